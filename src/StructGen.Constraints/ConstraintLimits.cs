@@ -1,0 +1,29 @@
+namespace StructGen.Constraints;
+
+/// <summary>Every bound on the engine's work and memory, in one place; passing one is a <see cref="ConstraintLimitException"/>.</summary>
+public sealed record ConstraintLimits
+{
+    /// <summary>The bounds that apply when none are given.</summary>
+    public static ConstraintLimits Default { get; } = new();
+
+    /// <summary>Bytes of a schema's JSON text. Default: 4 MiB, several times the largest schema seen in the wild.</summary>
+    public int SchemaBytes { get; init; } = 4 << 20;
+
+    /// <summary>Nesting depth of a schema document and of an instance. Default: 256; the reader recurses, so this guards the thread's stack.</summary>
+    public int Depth { get; init; } = 256;
+
+    /// <summary>Subschemas in a document, references counted once. Default: 200,000.</summary>
+    public int Subschemas { get; init; } = 200_000;
+
+    /// <summary>Alternatives into which one value position may split. Default: 4,096.</summary>
+    public int Alternatives { get; init; } = 4_096;
+
+    /// <summary>Interned automaton states per compiled constraint. Default: 500,000, a few hundred bytes each.</summary>
+    public int AutomatonStates { get; init; } = 500_000;
+
+    /// <summary>Nodes of one pattern's regular expression. Default: 50,000.</summary>
+    public int PatternNodes { get; init; } = 50_000;
+
+    /// <summary>Wall-clock time of one compilation. Default: 10 s.</summary>
+    public TimeSpan CompileTime { get; init; } = TimeSpan.FromSeconds(10);
+}

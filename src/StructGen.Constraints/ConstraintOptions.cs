@@ -1,0 +1,59 @@
+namespace StructGen.Constraints;
+
+/// <summary>What a constraint is compiled for. Immutable; the defaults are what generation wants.</summary>
+public sealed record ConstraintOptions
+{
+    /// <summary>The options that apply when none are given.</summary>
+    public static ConstraintOptions Default { get; } = new();
+
+    /// <summary>In which order members may be written. Default: <see cref="PropertyOrder.Declared"/>.</summary>
+    public PropertyOrder Order { get; init; } = PropertyOrder.Declared;
+
+    /// <summary>Which white space may be written. Default: <see cref="WhitespaceStyle.Separators"/>.</summary>
+    public WhitespaceStyle Whitespace { get; init; } = WhitespaceStyle.Separators;
+
+    /// <summary>The written form. Default: <see cref="ConstraintSurface.Json"/>.</summary>
+    public ConstraintSurface Surface { get; init; } = ConstraintSurface.Json;
+
+    /// <summary>Whether <c>format</c> is asserted; otherwise it is an annotation. Default: true.</summary>
+    public bool AssertFormats { get; init; } = true;
+
+    /// <summary>Whether a keyword that cannot be enforced is left to the validator instead of refusing the schema. Default: false.</summary>
+    public bool Lenient { get; init; }
+
+    /// <summary>Bounds on work and memory.</summary>
+    public ConstraintLimits Limits { get; init; } = ConstraintLimits.Default;
+}
+
+/// <summary>In which order the members of an object may be written.</summary>
+public enum PropertyOrder
+{
+    /// <summary>Declared properties in the order of <c>properties</c>, then names that only <c>required</c> declares, then others.</summary>
+    Declared,
+
+    /// <summary>Any order.</summary>
+    Any,
+}
+
+/// <summary>Which white space may be written between tokens of the JSON text.</summary>
+public enum WhitespaceStyle
+{
+    /// <summary>None, or one space after <c>,</c> and <c>:</c>.</summary>
+    Separators,
+
+    /// <summary>None at all.</summary>
+    None,
+
+    /// <summary>Pretty printing: a line break and two spaces per depth, one space after <c>:</c>.</summary>
+    Pretty,
+}
+
+/// <summary>The written form of an instance.</summary>
+public enum ConstraintSurface
+{
+    /// <summary>RFC 8259 JSON with canonical escapes.</summary>
+    Json,
+
+    /// <summary>Block-style YAML, two spaces, that the YAML 1.2 core schema reads as the same instance.</summary>
+    Yaml,
+}

@@ -1,0 +1,179 @@
+using System.Text.Json;
+
+namespace StructGen.Constraints.Schemas;
+
+/// <summary>One subschema, read and resolved: what the algebra and the validator work on, whatever the draft wrote.</summary>
+/// <remarks>
+/// The reader normalises drafts: tuple <c>items</c>/<c>additionalItems</c> become <see cref="PrefixItems"/>/<see cref="Items"/>,
+/// boolean <c>exclusiveMinimum</c> becomes <see cref="ExclusiveMinimum"/>, <c>dependencies</c> become
+/// <see cref="DependentRequired"/>/<see cref="DependentSchemas"/>, <c>definitions</c> and <c>$defs</c> are only targets. Where the draft says that
+/// <c>$ref</c> hides its siblings, only <see cref="Ref"/> is set. The graph may be cyclic through references.
+/// Mutable while the reader fills it, never afterwards.
+/// </remarks>
+internal sealed class SchemaNode
+{
+    /// <summary>Dense number within its <see cref="SchemaGraph"/>.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>JSON pointer within its document, percent-free.</summary>
+    public required string Pointer { get; init; }
+
+    /// <summary>The schema resource (document or <c>$id</c>) that the node belongs to; dynamic scope is a list of these.</summary>
+    public required SchemaResource Resource { get; init; }
+
+    public SchemaDraft Draft => Resource.Draft;
+
+    /// <summary>Set for a boolean schema; then nothing else is.</summary>
+    public bool? Boolean { get; set; }
+
+    /// <summary>Allowed types; null when unconstrained. Draft 4's <c>integer</c> excludes 1.0: <see cref="SchemaTypes.StrictInteger"/>.</summary>
+    public SchemaTypes? Types { get; set; }
+
+    /// <summary>Allowed values (<c>const</c> is an enum of one here, <see cref="Const"/>).</summary>
+    public IReadOnlyList<JsonElement>? Enum { get; set; }
+
+    public JsonElement? Const { get; set; }
+
+    public ExactNumber? Minimum { get; set; }
+
+    public ExactNumber? Maximum { get; set; }
+
+    public ExactNumber? ExclusiveMinimum { get; set; }
+
+    public ExactNumber? ExclusiveMaximum { get; set; }
+
+    public ExactNumber? MultipleOf { get; set; }
+
+    public long? MinLength { get; set; }
+
+    public long? MaxLength { get; set; }
+
+    public string? Pattern { get; set; }
+
+    /// <summary>The format's name, asserted or not as the caller chooses.</summary>
+    public string? Format { get; set; }
+
+    public IReadOnlyList<SchemaNode>? PrefixItems { get; set; }
+
+    /// <summary>Applies to the items after <see cref="PrefixItems"/>.</summary>
+    public SchemaNode? Items { get; set; }
+
+    public SchemaNode? Contains { get; set; }
+
+    public long? MinContains { get; set; }
+
+    public long? MaxContains { get; set; }
+
+    public long? MinItems { get; set; }
+
+    public long? MaxItems { get; set; }
+
+    public bool UniqueItems { get; set; }
+
+    public SchemaNode? UnevaluatedItems { get; set; }
+
+    /// <summary>In declared order.</summary>
+    public IReadOnlyList<KeyValuePair<string, SchemaNode>>? Properties { get; set; }
+
+    public IReadOnlyList<KeyValuePair<string, SchemaNode>>? PatternProperties { get; set; }
+
+    public SchemaNode? AdditionalProperties { get; set; }
+
+    public SchemaNode? PropertyNames { get; set; }
+
+    public SchemaNode? UnevaluatedProperties { get; set; }
+
+    public IReadOnlyList<string>? Required { get; set; }
+
+    public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>>? DependentRequired { get; set; }
+
+    public IReadOnlyList<KeyValuePair<string, SchemaNode>>? DependentSchemas { get; set; }
+
+    public long? MinProperties { get; set; }
+
+    public long? MaxProperties { get; set; }
+
+    public IReadOnlyList<SchemaNode>? AllOf { get; set; }
+
+    public IReadOnlyList<SchemaNode>? AnyOf { get; set; }
+
+    public IReadOnlyList<SchemaNode>? OneOf { get; set; }
+
+    public SchemaNode? Not { get; set; }
+
+    public SchemaNode? If { get; set; }
+
+    public SchemaNode? Then { get; set; }
+
+    public SchemaNode? Else { get; set; }
+
+    /// <summary>The target of <c>$ref</c>, resolved.</summary>
+    public SchemaNode? Ref { get; set; }
+
+    /// <summary>The statically resolved target of <c>$dynamicRef</c> or <c>$recursiveRef</c>.</summary>
+    public SchemaNode? DynamicRef { get; set; }
+
+    /// <summary>
+    /// The dynamic anchor to look for in the dynamic scope, outermost resource first; null where the reference behaves like <c>$ref</c>.
+    /// For <c>$recursiveRef</c> it is the empty string (see <see cref="SchemaResource.DynamicAnchors"/>).
+    /// </summary>
+    public string? DynamicAnchor { get; set; }
+
+    public override string ToString() => $"#{Pointer}";
+}
+
+/// <summary>A schema document or an embedded resource with its own <c>$id</c>.</summary>
+internal sealed class SchemaResource
+{
+    public required string Uri { get; init; }
+
+    public required SchemaDraft Draft { get; init; }
+
+    /// <summary>Dynamic anchors of this resource; the empty name stands for <c>$recursiveAnchor: true</c>.</summary>
+    public Dictionary<string, SchemaNode> DynamicAnchors { get; } = [];
+}
+
+/// <summary>A schema read: its root and every node.</summary>
+/// <param name="Root">The root schema.</param>
+/// <param name="Nodes">Every node, <see cref="SchemaNode.Id"/> is the index.</param>
+/// <param name="Keywords">Every keyword of the document with its place, for the enforcement report.</param>
+internal sealed record SchemaGraph(SchemaNode Root, IReadOnlyList<SchemaNode> Nodes, IReadOnlyList<SchemaKeyword> Keywords);
+
+/// <summary>A keyword where it stands.</summary>
+/// <param name="Pointer">Pointer of the subschema.</param>
+/// <param name="Name">The keyword.</param>
+/// <param name="Kind">Whether any draft knows it and what it does there.</param>
+internal sealed record SchemaKeyword(string Pointer, string Name, SchemaKeywordKind Kind);
+
+internal enum SchemaKeywordKind
+{
+    Assertion,
+    Annotation,
+    Unknown,
+}
+
+internal enum SchemaDraft
+{
+    Draft4 = 4,
+    Draft6 = 6,
+    Draft7 = 7,
+    Draft201909 = 2019,
+    Draft202012 = 2020,
+}
+
+[Flags]
+internal enum SchemaTypes
+{
+    None = 0,
+    Null = 1,
+    Boolean = 2,
+    Number = 4,
+    /// <summary>A number whose value is whole, however written (1.0).</summary>
+    Integer = 8,
+    /// <summary>Draft 4: written without fraction and exponent.</summary>
+    StrictInteger = 16,
+    String = 32,
+    Array = 64,
+    Object = 128,
+    All = Null | Boolean | Number | String | Array | Object,
+}
