@@ -32,7 +32,7 @@ internal static class ReferenceLoops
     private static List<SchemaNode>? FindOne(SchemaNode root)
     {
         var finished = new Dictionary<SchemaNode, bool>();
-        foreach (var start in Reachable(root))
+        foreach (var start in Reachable([root]))
         {
             if (!finished.TryAdd(start, false)) continue;
             var path = new List<(SchemaNode Node, IEnumerator<SchemaNode> Edges)> { (start, InPlace(start).GetEnumerator()) };
@@ -72,11 +72,11 @@ internal static class ReferenceLoops
         return closing;
     }
 
-    /// <summary>Every schema that evaluating the root can come to.</summary>
-    public static IReadOnlyCollection<SchemaNode> Reachable(SchemaNode root)
+    /// <summary>Every schema that evaluating the given ones can come to through static references.</summary>
+    public static IReadOnlyCollection<SchemaNode> Reachable(IEnumerable<SchemaNode> roots)
     {
-        var seen = new HashSet<SchemaNode> { root };
-        var open = new Stack<SchemaNode>([root]);
+        var seen = new HashSet<SchemaNode>(roots);
+        var open = new Stack<SchemaNode>(seen);
         while (open.TryPop(out var node))
         {
             foreach (var next in InPlace(node).Concat(Deeper(node)))
