@@ -1,3 +1,4 @@
+using StructGen.Constraints.Numbers;
 using StructGen.Constraints.Patterns;
 using StructGen.Constraints.Schemas;
 

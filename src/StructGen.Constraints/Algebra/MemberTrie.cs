@@ -51,6 +51,7 @@ internal sealed class MemberTrie
     public static byte[] Write(string text)
     {
         var bytes = new List<byte>(text.Length + 8);
+        Span<byte> utf8 = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())
         {
             switch (rune.Value)
@@ -64,7 +65,6 @@ internal sealed class MemberTrie
                 case '\t': bytes.AddRange("\\t"u8); break;
                 case < 0x20: bytes.AddRange(Encoding.ASCII.GetBytes($"\\u{rune.Value:x4}")); break;
                 default:
-                    Span<byte> utf8 = stackalloc byte[4];
                     bytes.AddRange(utf8[..rune.EncodeToUtf8(utf8)]);
                     break;
             }

@@ -1,3 +1,4 @@
+using StructGen.Constraints.Numbers;
 using StructGen.Constraints.Patterns;
 
 namespace StructGen.Constraints.Algebra;

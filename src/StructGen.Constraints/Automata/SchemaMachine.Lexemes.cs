@@ -61,7 +61,7 @@ internal sealed partial class SchemaMachine
         if (thread.Kind == ThreadKind.OtherName) return LexemeExit.ByState;
         if (!_threads.IsRecording(id)) return LexemeExit.Uniform;
         if (thread.Kind == ThreadKind.Number) return LexemeExit.ByText;
-        return _strings.PatternAt(thread.A) is { } pattern && _builder.Arena.Patterns.Count(pattern, FewTexts) >= FewTexts ? LexemeExit.Uniform : LexemeExit.ByText;
+        return _strings.TryPatternAt(thread.A) is not { } pattern || _builder.Arena.Patterns.Count(pattern, FewTexts) >= FewTexts ? LexemeExit.Uniform : LexemeExit.ByText;
     }
 
     private bool IsTaken(in MachineThread lexeme, int tape, ReadOnlySpan<byte> text)
