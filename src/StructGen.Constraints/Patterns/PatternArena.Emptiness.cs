@@ -129,13 +129,16 @@ internal sealed partial class PatternArena
             case PatternKind.Repeat:
                 return Times(pattern.Min, AtLeastBytes(pattern.Parts[0], out exact));
             case PatternKind.Or:
-                var least = Pattern.Unbounded;
+                // Exact when the least is: parts that are at least as dear do not matter.
+                long least = Pattern.Unbounded, leastExact = Pattern.Unbounded;
                 foreach (var part in pattern.Parts)
                 {
-                    least = Math.Min(least, AtLeastBytes(part, out var partExact));
-                    exact &= partExact;
+                    var bytes = AtLeastBytes(part, out var partExact);
+                    least = Math.Min(least, bytes);
+                    if (partExact) leastExact = Math.Min(leastExact, bytes);
                 }
 
+                exact = leastExact == least;
                 return least;
             case PatternKind.And:
                 exact = false;

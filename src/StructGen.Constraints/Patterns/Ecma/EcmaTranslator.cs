@@ -104,7 +104,7 @@ internal sealed partial class EcmaTranslator
         key.Add((context.AtStart ? 1L : 0) + (context.AfterWord ? 2 : 0) + (context.Moved ? 4 : 0));
         foreach (var behind in _behind[context.Behind]) key.Add(behind.Key);
         var isNullable = (loop.Min == 0 || IsEmptyMatch(loop.Body, context)) && next.EndsIn(context);
-        return Arena.Recursive(key.Value, isNullable, () => Loop(loop, next, context));
+        return Arena.Recursive(key.Value, isNullable, isNullable ? 0 : 1, () => Loop(loop, next, context));
     }
 
     private Pattern Loop(EcmaLoop loop, EcmaContinuation next, EcmaContext context)
