@@ -9,6 +9,7 @@ public sealed class ValidationReportTests
     [InlineData("""{"type": "string"}""", "12", "", "/type", "type", "Expected a string; found the number 12.")]
     [InlineData("""{"type": ["object", "null"]}""", "[1]", "", "/type", "type", "Expected an object or null; found an array of 1 item.")]
     [InlineData("""{"enum": ["a", "b"]}""", "\"c\"", "", "/enum", "enum", "Expected one of \"a\", \"b\"; found \"c\".")]
+    [InlineData("""{"enum": ["magenta", "cyan"]}""", "\"Magneta\"", "", "/enum", "enum", "Expected one of \"magenta\", \"cyan\"; found \"Magneta\". Did you mean \"magenta\"?")]
     [InlineData("""{"const": 1.0}""", "2", "", "/const", "const", "Expected 1.0; found 2.")]
     [InlineData("""{"properties": {"a/b": {"items": {"minimum": 5}}}}""", """{"a/b": [6, 3]}""", "/a~1b/1", "/properties/a~1b/items/minimum", "minimum", "Expected a number of at least 5; found 3.")]
     [InlineData("""{"$schema": "http://json-schema.org/draft-04/schema#", "minimum": 5, "exclusiveMinimum": true}""", "5", "", "/exclusiveMinimum", "exclusiveMinimum", "Expected a number greater than 5; found 5.")]
@@ -16,6 +17,7 @@ public sealed class ValidationReportTests
     [InlineData("""{"pattern": "^\\d+$"}""", "\"x\"", "", "/pattern", "pattern", "Expected text that matches the pattern ^\\d+$; found \"x\".")]
     [InlineData("""{"required": ["a"]}""", "{}", "", "/required", "required", "The required property \"a\" is missing.")]
     [InlineData("""{"properties": {"a": true}, "additionalProperties": false}""", """{"b": 1}""", "/b", "/additionalProperties", "additionalProperties", "The property \"b\" is not allowed. Allowed are \"a\".")]
+    [InlineData("""{"properties": {"colour": true}, "additionalProperties": false}""", """{"color": 1}""", "/color", "/additionalProperties", "additionalProperties", "The property \"color\" is not allowed. Allowed are \"colour\". Did you mean \"colour\"?")]
     [InlineData("""{"properties": {"a": false}}""", """{"a": 1}""", "/a", "/properties/a", "properties", "The property \"a\" must not be present.")]
     [InlineData("""{"items": [true], "additionalItems": false}""", "[1, 2]", "", "/additionalItems", "additionalItems", "Expected at most 1 item; found 2.")]
     [InlineData("""{"uniqueItems": true}""", "[1, {\"a\": 1, \"b\": 2}, {\"b\": 2.0, \"a\": 1}]", "", "/uniqueItems", "uniqueItems", "Expected all items to differ; items 1 and 2 are equal: an object with \"a\", \"b\".")]
@@ -28,7 +30,7 @@ public sealed class ValidationReportTests
     [InlineData("""{"oneOf": [{"type": "integer"}, {"minimum": 2}]}""", "3", "", "/oneOf", "oneOf", "Expected to match exactly one of 2 alternatives, but matches 2 of them (an integer, the schema #/oneOf/1). Change the value so that only one applies.")]
     [InlineData("""{"not": {"required": ["a"]}}""", """{"a": 1}""", "", "/not", "not", "Expected a value that does not match an object with \"a\"; found an object with \"a\".")]
     [InlineData("""{"if": {"minimum": 5}, "then": {"multipleOf": 2}}""", "7", "", "/then/multipleOf", "multipleOf", "Expected a multiple of 2; found 7.")]
-    [InlineData("""{"properties": {"a": true}, "unevaluatedProperties": false}""", """{"a": 1, "b": 2}""", "/b", "/unevaluatedProperties", "unevaluatedProperties", "The property \"b\" is not allowed: no part of the schema that applies here declares it.")]
+    [InlineData("""{"properties": {"a": true}, "unevaluatedProperties": false}""", """{"a": 1, "b": 2}""", "/b", "/unevaluatedProperties", "unevaluatedProperties", "The property \"b\" is not allowed: no part of the schema that applies here covers it.")]
     public void Validate_OneViolation_SaysPlaceKeywordExpectedAndFound(string schema, string instance, string pointer, string schemaPointer, string keyword, string message)
         => Assert.Equal(new ValidationError(pointer, schemaPointer, keyword, message), Assert.Single(Validate(schema, instance)));
 
