@@ -172,6 +172,7 @@ public sealed class LLamaSharpModel : ITokenModel, IDisposable
         var parameters = new ModelParams(path) { GpuLayerCount = options.GpuLayers };
         try
         {
+            OpenMp.WaitAsleep();
             NativeLog.Attach(logger);
             NativeLog.StartCapture();
             return await LLamaWeights.LoadFromFileAsync(parameters, cancellationToken).ConfigureAwait(false);
