@@ -31,7 +31,7 @@ internal sealed class ToolCaller(
         RequestRules.Check(request, limits);
         using var activity = StructGenMeter.Activities.StartActivity("structgen.tools");
         var tools = ToolSet.Create(await FindAsync(request.Tools, cancellationToken).ConfigureAwait(false), request.Choice);
-        var plan = GenerationPlanner.Plan(request, models.Describe(request.Model), limits);
+        var plan = GenerationPlanner.Plan(request, models.DescribeForTools(request.Model), limits);
         var log = new AttemptLog(plan, time, logger, tell: null);
         using var deadline = new Deadline(plan.Timeout, time, cancellationToken);
         try
