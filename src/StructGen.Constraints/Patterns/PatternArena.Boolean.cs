@@ -138,6 +138,7 @@ internal sealed partial class PatternArena
 
     private Pattern Compound(PatternKind kind, List<Pattern> list)
     {
+        if (list.Count > _limits.Alternatives) throw Limit($"a pattern splits into more than {_limits.Alternatives} alternatives; nested repetitions of parts that may be empty do so, write them as one repetition, or raise Alternatives");
         list.Sort(static (a, b) => a.Key.CompareTo(b.Key));
         var hash = new KeyHash((int)kind);
         foreach (var part in list) hash.Add(part.Key);
@@ -176,6 +177,14 @@ internal sealed partial class PatternArena
             else if (Strings(part, JoinLimit - strings.Count) is { } some) { strings.AddRange(some); sources.Add(part); }
             else continue;
             list.RemoveAt(i);
+        }
+
+        if (set is { Count: <= 16 } && sources.Count > 0)
+        {
+            // A few single characters are strings like the others, so that {a, bc} is one set however it was put together.
+            strings.AddRange(MembersOf(set));
+            sources.Add(Nothing);
+            set = null;
         }
 
         if (set is not null) list.Add(Chars(set));
@@ -281,6 +290,14 @@ internal sealed partial class PatternArena
             if (head.Kind != PatternKind.Chars || head.Set.Count != 1) return null;
             text.Append(char.ConvertFromUtf32(head.Set.First));
             if (pattern.Kind != PatternKind.Concat) return [text.ToString()];
+        }
+    }
+
+    private static IEnumerable<string> MembersOf(CharSet set)
+    {
+        for (var i = 0; i < set.Borders.Length; i += 2)
+        {
+            for (var scalar = set.Borders[i]; scalar < set.Borders[i + 1]; scalar++) yield return char.ConvertFromUtf32(scalar);
         }
     }
 
