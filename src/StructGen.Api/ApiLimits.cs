@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace StructGen.Api;
+
+/// <summary>Bounds of the service, section <c>Limits</c> of the configuration.</summary>
+public sealed class ApiLimits
+{
+    /// <summary>Most bytes of a request's body. Default: 8,000,000.</summary>
+    [Range(1024, 1 << 30)]
+    public int RequestBytes { get; set; } = 8_000_000;
+
+    /// <summary>Nesting depth of a request's JSON. Default: 256, as deep as the engine reads schemas.</summary>
+    [Range(16, 1000)]
+    public int RequestDepth { get; set; } = 256;
+
+    /// <summary>Generations running or waiting at once; one more is answered with 429. Default: 32.</summary>
+    [Range(1, 10_000)]
+    public int Concurrency { get; set; } = 32;
+
+    /// <summary>Seconds that a generation may take when the request says nothing. Default: 120.</summary>
+    [Range(1, 86_400)]
+    public double TimeoutSeconds { get; set; } = 120;
+
+    /// <summary>Most seconds that a request may ask for. Default: 600.</summary>
+    [Range(1, 86_400)]
+    public double MaxTimeoutSeconds { get; set; } = 600;
+
+    /// <summary>Seconds that requests in flight get to finish after SIGTERM. Default: 60.</summary>
+    [Range(0, 3600)]
+    public double DrainSeconds { get; set; } = 60;
+}

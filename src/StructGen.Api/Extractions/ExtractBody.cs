@@ -1,0 +1,72 @@
+using System.Text.Json;
+using StructGen.Api.Prompts;
+using StructGen.Api.Requests;
+using StructGen.Generation.Requests;
+
+namespace StructGen.Api.Extractions;
+
+/// <summary>A schema and a text. Every member may be null; exactly one of <c>schema</c>, <c>schemaName</c>, <c>spec</c> and one of <c>text</c>, <c>messages</c> is set.</summary>
+public sealed record ExtractBody : SamplingBody
+{
+    /// <summary>Inline JSON Schema, an object or a boolean.</summary>
+    public JsonElement? Schema { get; init; }
+
+    /// <summary>A registered schema: <c>name</c>, <c>name@version</c> or <c>name@latest</c>.</summary>
+    /// <example>contact</example>
+    public string? SchemaName { get; init; }
+
+    /// <summary>A Kor-style extraction spec.</summary>
+    public JsonElement? Spec { get; init; }
+
+    /// <summary>The source text.</summary>
+    /// <example>Please call Jane Roe at Initech, 555-0134.</example>
+    public string? Text { get; init; }
+
+    /// <summary>Chat messages whose user text is the source.</summary>
+    public IReadOnlyList<MessageBody>? Messages { get; init; }
+
+    /// <summary>What the model writes: json (default) or yaml. The data is JSON either way.</summary>
+    public AnswerSurface? Surface { get; init; }
+
+    /// <summary>Examples beside those that the schema carries.</summary>
+    public IReadOnlyList<ExampleBody>? Examples { get; init; }
+
+    /// <summary>How the prompt is laid out in prompt mode.</summary>
+    public PromptBody? Prompt { get; init; }
+
+    /// <summary>Whether a keyword that cannot be enforced refuses the request (default) or is left to the validator, with a warning.</summary>
+    public bool? Strict { get; init; }
+
+    /// <summary>The same wish for the pipeline.</summary>
+    internal GenerationRequest ToRequest(ApiLimits limits)
+    {
+        var rules = new RequestRules();
+        rules.RequireOne(("schema", Schema is not null), ("schemaName", SchemaName is not null), ("spec", Spec is not null));
+        rules.RequireOne(("text", Text is not null), ("messages", Messages is not null));
+        rules.Require(Spec is null or { ValueKind: JsonValueKind.Object }, "/spec", "expected an object.");
+        rules.CheckMessages(Messages);
+        for (var index = 0; index < Examples?.Count; index++)
+            rules.Require(Examples[index]?.Text is not null, $"/examples/{index}", "an example has a 'text' and a 'data'.");
+        var request = new GenerationRequest
+        {
+            Schema = Schema,
+            SchemaName = SchemaName,
+            Spec = Spec,
+            Text = Text,
+            Mode = Mode ?? GenerationMode.Auto,
+            Surface = Surface ?? AnswerSurface.Json,
+            Model = Model,
+            Prompt = PromptBody.ToOptions(Prompt, rules),
+            Sampling = rules.CheckSampling(this, limits),
+            Retries = Retries ?? 2,
+            Timeout = TimeSpan.FromSeconds(TimeoutSeconds ?? limits.TimeoutSeconds),
+            Strict = Strict ?? true,
+        };
+        rules.Enforce();
+        return request with
+        {
+            Messages = Messages?.Select(message => message.ToMessage()).ToList(),
+            Examples = Examples?.Select(example => new ExtractionExample(example.Text!, example.Data)).ToList() ?? [],
+        };
+    }
+}
