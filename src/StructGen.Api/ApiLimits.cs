@@ -17,14 +17,6 @@ public sealed class ApiLimits
     [Range(1, 10_000)]
     public int Concurrency { get; set; } = 32;
 
-    /// <summary>Seconds that a generation may take when the request says nothing. Default: 120.</summary>
-    [Range(1, 86_400)]
-    public double TimeoutSeconds { get; set; } = 120;
-
-    /// <summary>Most seconds that a request may ask for. Default: 600.</summary>
-    [Range(1, 86_400)]
-    public double MaxTimeoutSeconds { get; set; } = 600;
-
     /// <summary>Seconds that requests in flight get to finish after SIGTERM. Default: 60.</summary>
     [Range(0, 3600)]
     public double DrainSeconds { get; set; } = 60;

@@ -38,7 +38,7 @@ public sealed record ExtractBody : SamplingBody
     public bool? Strict { get; init; }
 
     /// <summary>The same wish for the pipeline.</summary>
-    internal GenerationRequest ToRequest(ApiLimits limits)
+    internal GenerationRequest ToRequest()
     {
         var rules = new RequestRules();
         rules.RequireOne(("schema", Schema is not null), ("schemaName", SchemaName is not null), ("spec", Spec is not null));
@@ -57,9 +57,9 @@ public sealed record ExtractBody : SamplingBody
             Surface = Surface ?? AnswerSurface.Json,
             Model = Model,
             Prompt = PromptBody.ToOptions(Prompt, rules),
-            Sampling = rules.CheckSampling(this, limits),
+            Sampling = rules.CheckSampling(this),
             Retries = Retries ?? 2,
-            Timeout = TimeSpan.FromSeconds(TimeoutSeconds ?? limits.TimeoutSeconds),
+            Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Strict = Strict ?? true,
         };
         rules.Enforce();

@@ -12,8 +12,14 @@ internal sealed class RegistryDatabase(IDbContextFactory<RegistryContext> contex
     private readonly string _file = new SqliteConnectionStringBuilder(options.Value.ConnectionString).DataSource;
     private bool _ready;
 
-    /// <summary>Whether there is anything to read.</summary>
-    public bool Exists => _ready || File.Exists(_file);
+    /// <summary>Makes a store that exists ready; false where none exists, which a look-up takes for an empty one.</summary>
+    public async ValueTask<bool> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (!_ready && !File.Exists(_file))
+            return false;
+        await CreateAsync(cancellationToken);
+        return true;
+    }
 
     /// <summary>Makes or updates the tables; after the first time this costs nothing.</summary>
     /// <exception cref="ProblemException">The file is no database of ours, or cannot be written.</exception>

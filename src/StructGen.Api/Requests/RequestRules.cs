@@ -62,18 +62,15 @@ internal sealed class RequestRules
     }
 
     /// <summary>The members of <see cref="SamplingBody"/>.</summary>
-    public SamplingOptions CheckSampling(SamplingBody body, ApiLimits limits)
+    public SamplingOptions CheckSampling(SamplingBody body)
     {
         Require(body.Temperature is null or (>= 0 and <= 10), "/temperature", "expected 0 to 10.");
         Require(body.TopP is null or (> 0 and <= 1), "/topP", "expected a number above 0 and at most 1.");
         Require(body.TopK is null or > 0, "/topK", "expected at least 1.");
         Require(body.MinP is null or (>= 0 and <= 1), "/minP", "expected 0 to 1.");
         Require(body.MaxTokens is null or > 0, "/maxTokens", "expected at least 1.");
-        Require(body.Retries is null or (>= 0 and <= 10), "/retries", "expected 0 to 10.");
-        Require(
-            body.TimeoutSeconds is null || (body.TimeoutSeconds > 0 && body.TimeoutSeconds <= limits.MaxTimeoutSeconds),
-            "/timeoutSeconds",
-            $"expected more than 0 and at most {limits.MaxTimeoutSeconds} (Limits:MaxTimeoutSeconds).");
+        Require(body.Retries is null or >= 0, "/retries", "expected at least 0.");
+        Require(body.TimeoutSeconds is null or (> 0 and <= 86_400), "/timeoutSeconds", "expected more than 0 and at most 86400.");
         return new()
         {
             Temperature = body.Temperature ?? 0,

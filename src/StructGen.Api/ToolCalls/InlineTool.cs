@@ -31,9 +31,8 @@ public sealed record InlineTool
         }
 
         var tool = RequestJson.Read(json, ApiJson.Default.InlineTool, pointer);
-        var named = tool.Name is { } name && Registries.DefinitionName.IsValid(Registries.DefinitionKind.Tool, name);
-        rules.Require(named, pointer + "/name", "a tool's name is 1 to 64 letters, digits, '_' or '-', and begins with a letter or '_'.");
+        rules.Require(tool.Name is not null, pointer, "a tool has a 'name'.");
         rules.Require(tool.Parameters is null or { ValueKind: JsonValueKind.Object }, pointer + "/parameters", "expected a JSON Schema of an object.");
-        return named ? new(tool.Name!, new ToolDefinition(tool.Name!, tool.Description, tool.Parameters, tool.Strict ?? true)) : null;
+        return tool.Name is null ? null : new ToolDefinition(tool.Name, tool.Description, tool.Parameters, tool.Strict ?? true);
     }
 }

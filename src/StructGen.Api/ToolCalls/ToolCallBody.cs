@@ -27,14 +27,14 @@ public sealed record ToolCallBody : SamplingBody
     public bool? Parallel { get; init; }
 
     /// <summary>The same wish for the pipeline.</summary>
-    internal ToolCallRequest ToRequest(ApiLimits limits)
+    internal ToolCallRequest ToRequest()
     {
         var rules = new RequestRules();
         rules.RequireOne(("input", Input is not null), ("messages", Messages is not null));
         rules.CheckMessages(Messages);
         rules.Require(Tools is { Count: > 0 } || ToolChoice == "none", "/tools", "send at least one tool: a registered name or {name, description, parameters}.");
         var tools = (Tools ?? []).Select((tool, index) => InlineTool.Read(tool, $"/tools/{index}", rules)).ToList();
-        var sampling = rules.CheckSampling(this, limits);
+        var sampling = rules.CheckSampling(this);
         rules.Enforce();
         return new()
         {
@@ -47,7 +47,7 @@ public sealed record ToolCallBody : SamplingBody
             Model = Model,
             Sampling = sampling,
             Retries = Retries ?? 2,
-            Timeout = TimeSpan.FromSeconds(TimeoutSeconds ?? limits.TimeoutSeconds),
+            Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
     }
 }

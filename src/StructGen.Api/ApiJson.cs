@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using StructGen.Api.Extractions;
+using StructGen.Api.Health;
+using StructGen.Api.Models;
+using StructGen.Api.Problems;
+using StructGen.Api.Prompts;
+using StructGen.Api.Registries;
+using StructGen.Api.Schemas;
+using StructGen.Api.ToolCalls;
+using StructGen.Api.Tools;
+using StructGen.Constraints;
+using StructGen.Generation.Requests;
+
+namespace StructGen.Api;
+
+/// <summary>Everything that goes over the wire: camelCase, enumerations as names.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    MaxDepth = 1000,
+    NumberHandling = JsonNumberHandling.Strict,
+    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<AnswerSurface>), typeof(CamelCaseEnum<SecondOpinion>), typeof(CamelCaseEnum<Enforcement>)])]
+[JsonSerializable(typeof(ExtractBody))]
+[JsonSerializable(typeof(ExtractAnswer))]
+[JsonSerializable(typeof(DeltaEvent))]
+[JsonSerializable(typeof(ToolCallBody))]
+[JsonSerializable(typeof(ToolCallAnswer))]
+[JsonSerializable(typeof(InlineTool))]
+[JsonSerializable(typeof(ParseBody))]
+[JsonSerializable(typeof(ParseResult))]
+[JsonSerializable(typeof(PromptAnswer))]
+[JsonSerializable(typeof(ToolBody))]
+[JsonSerializable(typeof(RegistryPage))]
+[JsonSerializable(typeof(SchemaCheck))]
+[JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(Readiness))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(IReadOnlyList<ProblemError>))]
+[JsonSerializable(typeof(IReadOnlyList<GenerationAttempt>))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ApiJson : JsonSerializerContext;
