@@ -19,7 +19,7 @@ internal static class ProblemMapping
         MalformedRequestException malformed => new(ProblemKind.MalformedRequest, malformed.Message) { Errors = [new(malformed.Pointer, null, malformed.Message)] },
         RequestTooLargeException => new(ProblemKind.RequestTooLarge, exception.Message),
         ConstraintException constraint => From(constraint),
-        InexpressibleException inexpressible => new(ProblemKind.Inexpressible, inexpressible.Message) { Errors = [new(inexpressible.Pointer, null, inexpressible.Message)] },
+        InexpressibleException inexpressible => new(ProblemKind.Inexpressible, inexpressible.Message) { Errors = Read(inexpressible.Errors) },
         UnknownSchemaException => new(ProblemKind.UnknownSchema, exception.Message),
         UnknownToolException => new(ProblemKind.UnknownTool, exception.Message),
         UnknownModelException => new(ProblemKind.UnknownModel, exception.Message),
@@ -69,8 +69,11 @@ internal static class ProblemMapping
             ConstraintLimitException => ProblemKind.LimitExceeded,
             _ => ProblemKind.InvalidSchema,
         };
-        return new(kind, exception.Message) { Errors = [.. exception.Errors.Select(error => new ProblemError(error.Pointer, error.Keyword, error.Message))] };
+        return new(kind, exception.Message) { Errors = Read(exception.Errors) };
     }
+
+    private static IReadOnlyList<ProblemError> Read(IReadOnlyList<ConstraintError> errors)
+        => [.. errors.Select(error => new ProblemError(error.Pointer, error.Keyword, error.Message))];
 
     private static Problem From(BadHttpRequestException exception) => exception.StatusCode switch
     {

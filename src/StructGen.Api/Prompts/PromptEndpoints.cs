@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using StructGen.Api.Extractions;
 using StructGen.Api.Problems;
 using StructGen.Api.Requests;
@@ -16,23 +17,21 @@ internal static class PromptEndpoints
             .WithName("buildPrompt")
             .WithSummary("The prompt that prompt mode would send")
             .WithDescription("Takes the body of `/v1/extract` and calls no model. Answers with `text` or with `messages`, as the layout says.")
-            .Produces<PromptAnswer>()
             .ProducesProblems(400, 404, 413, 422);
         group.MapPost("/parse", Parse)
             .WithName("parseAnswer")
             .WithSummary("Reads what some model wrote as an answer")
             .WithDescription("Answers 200 also when the answer is not valid: `errors` says why, `repairs` what was mended.")
-            .Produces<ParseResult>()
             .ProducesProblems(400, 413, 422);
         return group;
     }
 
-    private static async Task<IResult> BuildAsync(RequestBody<ExtractBody> body, StructuredGenerator generator, CancellationToken cancellationToken)
+    private static async Task<Ok<PromptAnswer>> BuildAsync(RequestBody<ExtractBody> body, StructuredGenerator generator, CancellationToken cancellationToken)
     {
         var prompt = await generator.BuildPromptAsync(body.Value.ToRequest(), cancellationToken);
         return TypedResults.Ok(new PromptAnswer(prompt.Text, prompt.Messages));
     }
 
-    private static IResult Parse(RequestBody<ParseBody> body, StructuredGenerator generator)
+    private static Ok<ParseResult> Parse(RequestBody<ParseBody> body, StructuredGenerator generator)
         => TypedResults.Ok(generator.ParseAnswer(body.Value.ToRequest()));
 }

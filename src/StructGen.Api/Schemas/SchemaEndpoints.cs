@@ -20,7 +20,6 @@ internal static class SchemaEndpoints
         group.MapPost("/check", CheckAsync)
             .WithName("checkSchema").WithSummary("Says what becomes of every keyword of a schema")
             .WithDescription("The body is the schema. Answers with an entry per keyword: enforced while the model writes, checked afterwards, an annotation, unknown or refused.")
-            .Produces<SchemaCheck>()
             .ProducesProblems(400, 413, 422);
         group.MapGet("/{name}", GetAsync)
             .WithName("getSchema").WithSummary("Returns a schema")

@@ -33,6 +33,8 @@ public sealed record InlineTool
         var tool = RequestJson.Read(json, ApiJson.Default.InlineTool, pointer);
         rules.Require(tool.Name is not null, pointer, "a tool has a 'name'.");
         rules.Require(tool.Parameters is null or { ValueKind: JsonValueKind.Object }, pointer + "/parameters", "expected a JSON Schema of an object.");
-        return tool.Name is null ? null : new ToolDefinition(tool.Name, tool.Description, tool.Parameters, tool.Strict ?? true);
+        return tool.Name is null
+            ? null
+            : ToolReference.FromDefinition(new(tool.Name, tool.Description, tool.Parameters, tool.Strict ?? true));
     }
 }
