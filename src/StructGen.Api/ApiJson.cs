@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
@@ -39,4 +40,11 @@ namespace StructGen.Api;
 [JsonSerializable(typeof(IReadOnlyList<ProblemError>))]
 [JsonSerializable(typeof(IReadOnlyList<GenerationAttempt>))]
 [JsonSerializable(typeof(JsonElement))]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>The form that is sent: text stays readable, for it is JSON and never part of a page.</summary>
+    public static ApiJson Wire { get; } = new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>The same, indented: for people.</summary>
+    public static ApiJson Indented { get; } = new(new JsonSerializerOptions(Wire.Options!) { WriteIndented = true });
+}

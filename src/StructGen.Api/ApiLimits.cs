@@ -11,7 +11,7 @@ public sealed class ApiLimits
 
     /// <summary>Nesting depth of a request's JSON. Default: 256, as deep as the engine reads schemas.</summary>
     [Range(16, 1000)]
-    public int RequestDepth { get; set; } = 256;
+    public int RequestDepth { get; set; } = Requests.RequestJson.DefaultDepth;
 
     /// <summary>Generations running or waiting at once; one more is answered with 429. Default: 32.</summary>
     [Range(1, 10_000)]

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using StructGen.Api.Registries;
 using StructGen.Api.Schemas;
@@ -24,6 +26,19 @@ internal static class ServiceComposition
         services.AddSingleton<ISchemaStore, SchemaStore>();
         services.AddSingleton<IToolStore, ToolStore>();
         return services;
+    }
+
+    /// <summary>Where settings come from: the program's own file lies under the host's sources, <c>StructGen__Section__Key</c> over them.</summary>
+    public static void AddStructGenSources(this IConfigurationBuilder configuration)
+    {
+        var shipped = new JsonConfigurationSource
+        {
+            FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
+            Path = "appsettings.json",
+            Optional = true,
+        };
+        configuration.Sources.Insert(0, shipped);
+        configuration.AddEnvironmentVariables("StructGen__");
     }
 
     private static StructGenBuilder AddModels(this StructGenBuilder builder, IConfiguration configuration) => builder;

@@ -15,19 +15,30 @@ namespace StructGen.Api;
 /// <summary>The HTTP service, built by its own program and by <c>structgen serve</c>.</summary>
 public static class StructGenApi
 {
+    /// <summary>Where the service listens when nobody says otherwise: this machine only.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+
     /// <summary>Builds the service; the caller runs it.</summary>
     /// <param name="args">Command-line arguments in the form <c>--Section:Key=value</c>.</param>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(StructGenApi).Assembly.GetName().Name });
-        builder.Configuration.AddEnvironmentVariables("StructGen__");
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.AddStructGenSources();
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+            builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null; // BodyReader enforces Limits:RequestBytes and tells the counts.
         });
         builder.Services.AddStructGenService(builder.Configuration);
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire);
+            json.SerializerOptions.Encoder = ApiJson.Wire.Options.Encoder;
+            json.SerializerOptions.MaxDepth = ApiJson.Wire.Options.MaxDepth;
+            json.SerializerOptions.NumberHandling = ApiJson.Wire.Options.NumberHandling;
+        });
         builder.Services.AddConcurrencyLimit();
         builder.Services.AddExceptionHandler<ProblemHandler>();
         builder.Services.AddApiDocument();

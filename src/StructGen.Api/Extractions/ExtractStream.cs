@@ -55,14 +55,14 @@ internal static class ExtractStream
 
     private static SseItem<string> Write(GenerationEvent happened) => happened switch
     {
-        AnswerDelta delta => Event("delta", new DeltaEvent(delta.Attempt, delta.Text), ApiJson.Default.DeltaEvent),
-        AttemptEnded ended => Event("attempt", ended.Attempt, ApiJson.Default.GenerationAttempt),
+        AnswerDelta delta => Event("delta", new DeltaEvent(delta.Attempt, delta.Text), ApiJson.Wire.DeltaEvent),
+        AttemptEnded ended => Event("attempt", ended.Attempt, ApiJson.Wire.GenerationAttempt),
         GenerationEnded ended when ProblemMapping.From(ended.Result) is { } problem => Error(problem),
-        GenerationEnded ended => Event("result", ExtractAnswer.From(ended.Result), ApiJson.Default.ExtractAnswer),
+        GenerationEnded ended => Event("result", ExtractAnswer.From(ended.Result), ApiJson.Wire.ExtractAnswer),
         _ => throw new InvalidOperationException($"No event for {happened.GetType().Name}."),
     };
 
-    private static SseItem<string> Error(Problem problem) => Event("error", problem.ToDetails(), ApiJson.Default.ProblemDetails);
+    private static SseItem<string> Error(Problem problem) => Event("error", problem.ToDetails(), ApiJson.Wire.ProblemDetails);
 
     private static SseItem<string> Event<T>(string name, T value, JsonTypeInfo<T> type) => new(JsonSerializer.Serialize(value, type), name);
 }

@@ -23,6 +23,6 @@ internal static class HealthEndpoints
         var readiness = new Readiness(
             models.List().Any(model => model.IsDefault) ? "ok" : "no model can be used: put a GGUF file into the folder that Models:Path names, or configure a provider",
             await store.IsReachableAsync(cancellationToken) ? "ok" : "the store cannot be reached; the service's log says why");
-        return readiness.IsReady ? TypedResults.Ok(readiness) : TypedResults.Json(readiness, ApiJson.Default.Readiness, statusCode: StatusCodes.Status503ServiceUnavailable);
+        return readiness.IsReady ? TypedResults.Ok(readiness) : TypedResults.Json(readiness, ApiJson.Wire.Readiness, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -23,7 +23,7 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
         if (problem.RetryAfter is { } delay)
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return context.Response.WriteAsJsonAsync(
-            problem.ToDetails(), ApiJson.Default.ProblemDetails, "application/problem+json", cancellationToken);
+            problem.ToDetails(), ApiJson.Wire.ProblemDetails, "application/problem+json", cancellationToken);
     }
 
     /// <summary>Answers a status that the framework set by itself (no route, wrong method, wrong media type).</summary>

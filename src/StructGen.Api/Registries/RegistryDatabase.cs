@@ -67,6 +67,7 @@ internal sealed class RegistryDatabase(IDbContextFactory<RegistryContext> contex
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             if (File.Exists(_file))
                 await CheckAsync(context, cancellationToken);
+            await UnlockAsync(context, cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
@@ -77,9 +78,17 @@ internal sealed class RegistryDatabase(IDbContextFactory<RegistryContext> contex
 
     private async Task CheckAsync(RegistryContext context, CancellationToken cancellationToken)
     {
-        var verdict = await context.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancellationToken);
+        var verdict = await context.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check(1)").ToListAsync(cancellationToken);
         if (verdict is not ["ok"])
             throw Unusable("it is damaged");
+    }
+
+    /// <summary>A process that was killed while it changed the tables leaves EF's lock behind, which would hold up every later start.</summary>
+    private static async Task UnlockAsync(RegistryContext context, CancellationToken cancellationToken)
+    {
+        var locks = await context.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
+        if (locks > 0)
+            await context.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock WHERE julianday(Timestamp) < julianday('now', '-1 minute')", cancellationToken);
     }
 
     private ProblemException Unusable(string reason) => new(

@@ -15,7 +15,7 @@ internal sealed record RequestBody<T>(T Value) : IEndpointParameterMetadataProvi
     {
         var limits = context.RequestServices.GetRequiredService<IOptions<ApiLimits>>().Value;
         var json = RequestJson.Parse(await BodyReader.ReadAsync(context, limits.RequestBytes), limits.RequestDepth);
-        return new(RequestJson.Read(json, (JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!));
+        return new(RequestJson.Read(json, (JsonTypeInfo<T>)ApiJson.Wire.GetTypeInfo(typeof(T))!));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)

@@ -8,24 +8,26 @@ namespace StructGen.Api.Requests;
 /// <summary>Bytes of a body or a file → JSON → a request record; every way in which they are no such thing is a <c>malformed-request</c>.</summary>
 internal static class RequestJson
 {
+    /// <summary>Nesting depth where nobody sets another: as deep as the engine reads schemas.</summary>
+    public const int DefaultDepth = 256;
+
     /// <summary>Reads strict JSON: UTF-8, no duplicate members, no lone surrogates, bounded depth.</summary>
-    public static JsonElement Parse(ReadOnlyMemory<byte> utf8, int maxDepth)
+    public static JsonElement Parse(ReadOnlyMemory<byte> utf8, int maxDepth = DefaultDepth, string subject = "The body")
     {
         if (utf8.Span.StartsWith("\uFEFF"u8))
             utf8 = utf8[3..];
         if (utf8.IsEmpty)
-            throw Malformed("The body is empty; send JSON.");
+            throw Malformed($"{subject} is empty; JSON is expected.");
         if (!Utf8.IsValid(utf8.Span))
-            throw Malformed("The body is not UTF-8; send JSON in UTF-8.");
+            throw Malformed($"{subject} is not UTF-8; JSON in UTF-8 is expected.");
         try
         {
             RejectLoneSurrogates(utf8.Span, maxDepth);
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false });
-            return document.RootElement.Clone();
+            return JsonElement.Parse(utf8.Span, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false });
         }
         catch (JsonException exception)
         {
-            throw Malformed(Explain(exception, maxDepth));
+            throw Malformed(Explain(exception, maxDepth, subject));
         }
     }
 
@@ -65,13 +67,13 @@ internal static class RequestJson
         }
     }
 
-    private static string Explain(JsonException exception, int maxDepth)
+    private static string Explain(JsonException exception, int maxDepth, string subject)
     {
         if (exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) && exception.Message.Contains("exceeded", StringComparison.Ordinal))
-            return $"The body is nested deeper than {maxDepth} levels.";
+            return $"{subject} is nested deeper than {maxDepth} levels.";
         var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var reason = end < 0 ? exception.Message : exception.Message[..end];
         var place = exception.LineNumber is { } line ? $" (line {line + 1}, byte {exception.BytePositionInLine + 1})" : "";
-        return $"The body is not JSON{place}: {reason}";
+        return $"{subject} is not JSON{place}: {reason}";
     }
 }

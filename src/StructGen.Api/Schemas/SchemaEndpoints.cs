@@ -46,7 +46,7 @@ internal static class SchemaEndpoints
     {
         var schema = await catalog.GetAsync(name, cancellationToken);
         EntityTags.Write(response, schema.Hash);
-        return TypedResults.Json(schema.Schema, ApiJson.Default.JsonElement);
+        return TypedResults.Json(schema.Schema, ApiJson.Wire.JsonElement);
     }
 
     private static async Task<Results<Created<RegistryItem>, Ok<RegistryItem>>> PutAsync(

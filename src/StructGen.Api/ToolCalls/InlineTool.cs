@@ -30,7 +30,7 @@ public sealed record InlineTool
             return null;
         }
 
-        var tool = RequestJson.Read(json, ApiJson.Default.InlineTool, pointer);
+        var tool = RequestJson.Read(json, ApiJson.Wire.InlineTool, pointer);
         rules.Require(tool.Name is not null, pointer, "a tool has a 'name'.");
         rules.Require(tool.Parameters is null or { ValueKind: JsonValueKind.Object }, pointer + "/parameters", "expected a JSON Schema of an object.");
         return tool.Name is null

@@ -14,7 +14,7 @@ internal sealed class ToolStore(Registry registry) : IToolStore
     public async ValueTask<CatalogChange<StoredTool>> PutAsync(
         ToolDefinition definition, string hash, string? expectedHash, CancellationToken cancellationToken)
     {
-        var document = JsonSerializer.Serialize(ToolBody.From(definition), ApiJson.Default.ToolBody);
+        var document = JsonSerializer.Serialize(ToolBody.From(definition), ApiJson.Wire.ToolBody);
         var change = await registry.PutAsync(DefinitionKind.Tool, definition.Name, document, hash, expectedHash, cancellationToken);
         return new(Read(change.Item), change.Created);
     }
@@ -30,7 +30,7 @@ internal sealed class ToolStore(Registry registry) : IToolStore
 
     private static StoredTool Read(Definition definition)
     {
-        var body = definition.Parse().Deserialize(ApiJson.Default.ToolBody)!;
+        var body = definition.Parse().Deserialize(ApiJson.Wire.ToolBody)!;
         return new(definition.Name, definition.Version, definition.Hash, definition.CreatedAt, body.ToDefinition(definition.Name));
     }
 }
