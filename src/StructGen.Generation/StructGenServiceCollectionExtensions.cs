@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StructGen.Generation;
 using StructGen.Generation.Catalogs;
 using StructGen.Generation.Models;
+using StructGen.Generation.Planning;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -18,9 +20,19 @@ public static class StructGenServiceCollectionExtensions
         if (configure is not null) options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StructGenOptions>, StructGenOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ModelCatalog>();
-        services.TryAddSingleton<SchemaCatalog>();
-        services.TryAddSingleton<ToolCatalog>();
+        services.TryAddSingleton<ConstraintCache>();
+        services.TryAddSingleton(provider => new ModelCatalog(
+            provider.GetRequiredService<IOptions<StructGenOptions>>(), provider.GetServices<ITokenModelProvider>(), provider.GetServices<ITextModelProvider>()));
+        services.TryAddSingleton(provider => new SchemaCatalog(
+            provider.GetRequiredService<IOptions<StructGenOptions>>(),
+            provider.GetRequiredService<ConstraintCache>(),
+            provider.GetService<ISchemaStore>(),
+            provider.GetService<ILogger<SchemaCatalog>>()));
+        services.TryAddSingleton(provider => new ToolCatalog(
+            provider.GetRequiredService<IOptions<StructGenOptions>>(),
+            provider.GetRequiredService<ConstraintCache>(),
+            provider.GetService<IToolStore>(),
+            provider.GetService<ILogger<ToolCatalog>>()));
         services.TryAddSingleton<StructuredGenerator>();
         return new StructGenBuilder(services);
     }

@@ -2,10 +2,15 @@ using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Models;
 
-/// <summary>A model that requests can name.</summary>
-/// <param name="Name">File stem of a GGUF, or <c>provider/name</c>.</param>
-/// <param name="IsLocal">Whether it runs in this process.</param>
-/// <param name="Modes">The modes it can be used in, the one that <see cref="GenerationMode.Auto"/> takes first.</param>
-/// <param name="ContextLength">Tokens of prompt and answer together; null where the provider does not say.</param>
-/// <param name="IsDefault">Whether requests that name no model get it.</param>
-public sealed record ModelDescription(string Name, bool IsLocal, IReadOnlyList<GenerationMode> Modes, int? ContextLength, bool IsDefault);
+/// <summary>A model that can be used. Immutable.</summary>
+/// <param name="Name">The name that requests use.</param>
+/// <param name="Provider">Who runs it: <c>local</c>, or a configured provider's name.</param>
+/// <param name="ContextLength">Most tokens that prompt and answer may have together; null where it is not known.</param>
+/// <param name="Modes">What it can do, never <see cref="GenerationMode.Auto"/>.</param>
+/// <param name="IsLoaded">Whether it is in memory, so that the first request does not wait for it.</param>
+public sealed record ModelDescription(
+    string Name,
+    string Provider,
+    int? ContextLength,
+    IReadOnlyList<GenerationMode> Modes,
+    bool IsLoaded);

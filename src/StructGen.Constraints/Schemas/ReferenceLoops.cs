@@ -1,0 +1,117 @@
+namespace StructGen.Constraints.Schemas;
+
+/// <summary>Schemas that apply themselves to the same value, as <c>{"$ref": "#"}</c> does: the specification gives them no meaning.</summary>
+/// <remarks>
+/// Where the way round is all conjunction (<c>$ref</c>, <c>allOf</c>), "X holds if X and Y hold" says no more than Y: the reference is dropped and
+/// reported as without effect; a schema repository in wide use has such a slip. Round an <c>anyOf</c>, <c>not</c> or <c>if</c> it is an error.
+/// The search is depth-first over the keywords that apply in place, with an own stack, from every schema that the root can reach.
+/// </remarks>
+internal static class ReferenceLoops
+{
+    /// <summary>More loops than this are no slip.</summary>
+    private const int MaxBroken = 64;
+
+    public static void Break(SchemaNode root, SchemaReader reader)
+    {
+        for (var broken = 0; FindOne(root) is { } loop; broken++)
+        {
+            var closing = ConjunctiveReference(loop);
+            if (closing is null || broken == MaxBroken)
+            {
+                reader.Report(loop[^1], loop[^1].Ref is null ? "" : "$ref",
+                    $"The schema \"{loop[0]}\" applies itself to the same value without end, through \"{loop[^1]}\". Let the reference stand under a keyword that goes deeper, such as properties or items, or remove it.");
+                return;
+            }
+
+            closing.Ref = null;
+            reader.Withdraw(closing, "$ref");
+        }
+    }
+
+    /// <summary>The schemas of a loop, each applying the next in place and the last the first; null when there is none.</summary>
+    private static List<SchemaNode>? FindOne(SchemaNode root)
+    {
+        var finished = new Dictionary<SchemaNode, bool>();
+        foreach (var start in Reachable([root]))
+        {
+            if (!finished.TryAdd(start, false)) continue;
+            var path = new List<(SchemaNode Node, IEnumerator<SchemaNode> Edges)> { (start, InPlace(start).GetEnumerator()) };
+            while (path.Count > 0)
+            {
+                var (node, edges) = path[^1];
+                if (!edges.MoveNext())
+                {
+                    finished[node] = true;
+                    path.RemoveAt(path.Count - 1);
+                }
+                else if (finished.TryAdd(edges.Current, false))
+                {
+                    path.Add((edges.Current, InPlace(edges.Current).GetEnumerator()));
+                }
+                else if (!finished[edges.Current])
+                {
+                    return [.. path.Select(step => step.Node).SkipWhile(step => step != edges.Current)];
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The last schema of a loop that refers to the next, when the loop is all conjunction.</summary>
+    private static SchemaNode? ConjunctiveReference(List<SchemaNode> loop)
+    {
+        SchemaNode? closing = null;
+        for (var i = 0; i < loop.Count; i++)
+        {
+            var next = loop[(i + 1) % loop.Count];
+            if (loop[i].Ref == next) closing = loop[i];
+            else if (loop[i].AllOf?.Contains(next) != true) return null;
+        }
+
+        return closing;
+    }
+
+    /// <summary>Every schema that evaluating the given ones can come to through static references.</summary>
+    public static IReadOnlyCollection<SchemaNode> Reachable(IEnumerable<SchemaNode> roots)
+    {
+        var seen = new HashSet<SchemaNode>(roots);
+        var open = new Stack<SchemaNode>(seen);
+        while (open.TryPop(out var node))
+        {
+            foreach (var next in InPlace(node).Concat(Deeper(node)))
+            {
+                if (seen.Add(next)) open.Push(next);
+            }
+        }
+
+        return seen;
+    }
+
+    /// <summary>Subschemas that apply to the same value.</summary>
+    public static IEnumerable<SchemaNode> InPlace(SchemaNode node)
+    {
+        if (node.Ref is { } reference) yield return reference;
+        if (node.DynamicRef is { } dynamic) yield return dynamic;
+        foreach (var branch in node.AllOf ?? []) yield return branch;
+        foreach (var branch in node.AnyOf ?? []) yield return branch;
+        foreach (var branch in node.OneOf ?? []) yield return branch;
+        if (node.Not is { } not) yield return not;
+        if (node.If is { } condition) yield return condition;
+        if (node.Then is { } then) yield return then;
+        if (node.Else is { } otherwise) yield return otherwise;
+        foreach (var (_, dependent) in node.DependentSchemas ?? []) yield return dependent;
+    }
+
+    /// <summary>Subschemas that apply to members, items or names.</summary>
+    public static IEnumerable<SchemaNode> Deeper(SchemaNode node)
+    {
+        foreach (var item in node.PrefixItems ?? []) yield return item;
+        foreach (var (_, property) in node.Properties ?? []) yield return property;
+        foreach (var (_, property) in node.PatternProperties ?? []) yield return property;
+        foreach (var single in (SchemaNode?[])[node.Items, node.Contains, node.UnevaluatedItems, node.AdditionalProperties, node.PropertyNames, node.UnevaluatedProperties])
+        {
+            if (single is not null) yield return single;
+        }
+    }
+}

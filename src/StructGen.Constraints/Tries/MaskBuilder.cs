@@ -1,0 +1,186 @@
+using StructGen.Constraints.Automata;
+
+namespace StructGen.Constraints.Tries;
+
+/// <summary>Turns a machine's state into a mask.</summary>
+/// <remarks>
+/// The mask of <c>{"name": "Ad</c> is, with the free string's entry at hand: all tokens that stay inside the string, copied; then the
+/// tails <c>"</c>, <c>",</c>, <c>"}</c>… walked from the state behind the content, some dozens of steps. Where the
+/// structure opens a lexeme in the middle of a token (<c> "The</c> after a colon) the walk does the same below that node of the trie.
+/// Used under the constraint's lock.
+/// </remarks>
+internal sealed class MaskBuilder
+{
+    // Below this many nodes plain steps are cheaper than the entry of a lexeme.
+    private const int LexemeNodes = 8;
+
+    private readonly IByteMachine _machine;
+    private readonly Vocabulary _vocabulary;
+    private readonly TokenTrie _trie;
+    private readonly int[] _states;
+    private readonly int[] _lexemeStates;
+    private readonly ulong[] _except;
+    private int[] _exitStates = new int[64];
+
+    /// <summary>Takes the two sides.</summary>
+    public MaskBuilder(IByteMachine machine, Vocabulary vocabulary)
+    {
+        _machine = machine;
+        _vocabulary = vocabulary;
+        _trie = vocabulary.Trie;
+        _states = new int[_trie.MaxDepth + 1];
+        _lexemeStates = new int[_trie.MaxDepth + 1];
+        _except = new ulong[vocabulary.MaskLength];
+    }
+
+    /// <summary>Writes the mask of a state.</summary>
+    /// <param name="state">A state that is not dead.</param>
+    /// <param name="mask">Overwritten.</param>
+    public void Build(int state, Span<ulong> mask)
+    {
+        mask.Clear();
+        var structure = _machine.Structure(state);
+        if (structure != 0)
+        {
+            _states[0] = structure;
+            WalkRange(1, _trie.Nodes.Length - 1, mask);
+        }
+
+        foreach (ref readonly var thread in _machine.Lexemes(state)) AddLexeme(thread, 0, mask);
+        if (!_machine.CanEnd(state)) return;
+        MaskWords.Set(mask, _vocabulary.Ends);
+    }
+
+    /// <summary>Walks neighbouring subtrees whose parent's state stands in <see cref="_states"/>.</summary>
+    private void WalkRange(int from, int to, Span<ulong> mask)
+    {
+        var nodes = _trie.Nodes;
+        for (var i = from; i < to;)
+        {
+            ref readonly var at = ref nodes[i];
+            var next = _machine.Step(_states[at.Depth - 1], at.Value);
+            if (next == 0)
+            {
+                i = at.Next;
+                continue;
+            }
+
+            MaskWords.Set(mask, _trie.Tokens.AsSpan(at.FirstItem, nodes[i + 1].FirstItem - at.FirstItem));
+            if (at.Next - i > LexemeNodes)
+            {
+                var lexemes = _machine.Lexemes(next);
+                if (!lexemes.IsEmpty)
+                {
+                    foreach (ref readonly var thread in lexemes) AddLexeme(thread, i, mask);
+                    next = _machine.Structure(next);
+                }
+            }
+
+            _states[at.Depth] = next;
+            i = next == 0 ? at.Next : i + 1;
+        }
+    }
+
+    /// <summary>Adds what a thread allows whose lexeme stands at a node of the trie.</summary>
+    private void AddLexeme(in LexemeThread thread, int node, Span<ulong> mask)
+    {
+        var entry = _vocabulary.Lexemes.Get(thread.Automaton, thread.State, node);
+        if (entry.Stay is not null) MaskWords.Or(mask, entry.Stay);
+        else entry.SparseStay.OrInto(mask);
+
+        if (thread.Automaton.Accepts(thread.State)) AddEndHere(thread, node, mask);
+        if (entry.Exits.Length == 0) return;
+        switch (thread.Exit)
+        {
+            case LexemeExit.Uniform:
+                AddUniform(thread, entry, mask);
+                break;
+            case LexemeExit.ByState:
+                AddByState(thread, entry, mask);
+                break;
+            default:
+                foreach (var run in entry.Exits) AddRun(thread, entry, run, mask);
+                break;
+        }
+    }
+
+    /// <summary>The lexeme ends before the next byte: the structure goes on with a byte that the lexeme cannot read.</summary>
+    private void AddEndHere(in LexemeThread thread, int node, Span<ulong> mask)
+    {
+        var nodes = _trie.Nodes;
+        var behind = _machine.Resume(thread, thread.State, []);
+        var end = nodes[node].Next;
+        for (var child = node + 1; child < end; child = nodes[child].Next)
+        {
+            if (thread.Automaton.Step(thread.State, nodes[child].Value) != 0) continue;
+            _states[nodes[node].Depth] = behind;
+            WalkRange(child, nodes[child].Next, mask);
+        }
+    }
+
+    private void AddUniform(in LexemeThread thread, LexemeEntry entry, Span<ulong> mask)
+    {
+        var read = Read(entry, entry.Exits[0]);
+        var state = thread.State;
+        foreach (var value in read) state = thread.Automaton.Step(state, value);
+        entry.Tails.Walk(_machine, _machine.Resume(thread, state, read), [], mask);
+    }
+
+    /// <summary>Most exits lead to one state (of a member's name: "some other name"); the tails are walked once for it, the others one by one.</summary>
+    private void AddByState(in LexemeThread thread, LexemeEntry entry, Span<ulong> mask)
+    {
+        var exits = entry.Exits;
+        if (_exitStates.Length < exits.Length) _exitStates = new int[exits.Length * 2];
+        ReadOnlySpan<byte> previous = default;
+        var most = 0;
+        var mostState = 0;
+        var votes = 0;
+        _lexemeStates[0] = thread.State;
+        for (var i = 0; i < exits.Length; i++)
+        {
+            var read = Read(entry, exits[i]);
+            for (var at = previous.CommonPrefixLength(read); at < read.Length; at++)
+                _lexemeStates[at + 1] = thread.Automaton.Step(_lexemeStates[at], read[at]);
+            previous = read;
+            var state = _lexemeStates[read.Length];
+            _exitStates[i] = state;
+            if (votes == 0) (most, mostState) = (i, state);
+            votes += state == mostState ? 1 : -1;
+        }
+
+        var others = 0;
+        for (var i = 0; i < exits.Length; i++)
+        {
+            if (_exitStates[i] == mostState) continue;
+            others++;
+            MaskWords.Set(_except, _trie.Subtree(exits[i].Node));
+        }
+
+        var behind = _machine.Resume(thread, mostState, Read(entry, exits[most]));
+        entry.Tails.Walk(_machine, behind, others == 0 ? [] : _except, mask);
+        for (var i = 0; i < exits.Length && others > 0; i++)
+        {
+            if (_exitStates[i] == mostState) continue;
+            others--;
+            MaskWords.Clear(_except, _trie.Subtree(exits[i].Node));
+            AddRun(thread, entry, exits[i], _exitStates[i], mask);
+        }
+    }
+
+    private void AddRun(in LexemeThread thread, LexemeEntry entry, LexemeExitRun run, Span<ulong> mask)
+    {
+        var state = thread.State;
+        foreach (var value in Read(entry, run)) state = thread.Automaton.Step(state, value);
+        AddRun(thread, entry, run, state, mask);
+    }
+
+    private void AddRun(in LexemeThread thread, LexemeEntry entry, LexemeExitRun run, int state, Span<ulong> mask)
+    {
+        _states[_trie.Nodes[run.Node].Depth - 1] = _machine.Resume(thread, state, Read(entry, run));
+        WalkRange(run.Node, _trie.Nodes[run.Node].Next, mask);
+    }
+
+    /// <summary>The bytes that the lexeme reads of a run's tokens.</summary>
+    private ReadOnlySpan<byte> Read(LexemeEntry entry, LexemeExitRun run)
+        => _vocabulary.GetBytes(_trie.Tokens[_trie.Nodes[run.Node].FirstItem]).Slice(_trie.Nodes[entry.Node].Depth, run.Length);
+}
