@@ -13,6 +13,7 @@ using StructGen.Api.ToolCalls;
 using StructGen.Api.Tools;
 using StructGen.Constraints;
 using StructGen.Generation.Requests;
+using StructGen.Generation.Tools;
 
 namespace StructGen.Api;
 
@@ -37,14 +38,23 @@ namespace StructGen.Api;
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(Readiness))]
 [JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(IReadOnlyList<ExampleBody>))]
+[JsonSerializable(typeof(IReadOnlyList<ToolCall>))]
 [JsonSerializable(typeof(IReadOnlyList<ProblemError>))]
 [JsonSerializable(typeof(IReadOnlyList<GenerationAttempt>))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>The form that is sent: text stays readable, for it is JSON and never part of a page.</summary>
-    public static ApiJson Wire { get; } = new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ApiJson Wire => Forms.Wire;
 
     /// <summary>The same, indented: for people.</summary>
-    public static ApiJson Indented { get; } = new(new JsonSerializerOptions(Wire.Options!) { WriteIndented = true });
+    public static ApiJson Indented => Forms.Indented;
+
+    /// <summary>Apart, because the generated half of this class must be initialised first.</summary>
+    private static class Forms
+    {
+        public static readonly ApiJson Wire = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        public static readonly ApiJson Indented = new(new JsonSerializerOptions(Wire.Options) { WriteIndented = true });
+    }
 }

@@ -7,6 +7,7 @@ using StructGen.Api.Schemas;
 using StructGen.Api.Tools;
 using StructGen.Generation;
 using StructGen.Generation.Catalogs;
+using StructGen.LLamaSharp;
 
 namespace StructGen.Api;
 
@@ -41,5 +42,6 @@ internal static class ServiceComposition
         configuration.AddEnvironmentVariables("StructGen__");
     }
 
-    private static StructGenBuilder AddModels(this StructGenBuilder builder, IConfiguration configuration) => builder;
+    private static void AddModels(this StructGenBuilder builder, IConfiguration configuration)
+        => builder.Services.AddLLamaSharp(configuration.GetSection("Models").Bind);
 }

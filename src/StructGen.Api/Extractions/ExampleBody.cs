@@ -6,7 +6,7 @@ namespace StructGen.Api.Extractions;
 public sealed record ExampleBody
 {
     /// <summary>The input.</summary>
-    public string? Text { get; init; }
+    public required string Text { get; init; }
 
     /// <summary>The answer; null means that there is nothing to extract.</summary>
     public JsonElement? Data { get; init; }

@@ -37,36 +37,22 @@ public sealed record ExtractBody : SamplingBody
     /// <summary>Whether a keyword that cannot be enforced refuses the request (default) or is left to the validator, with a warning.</summary>
     public bool? Strict { get; init; }
 
-    /// <summary>The same wish for the pipeline.</summary>
-    internal GenerationRequest ToRequest()
+    /// <summary>The same wish for the pipeline, which checks what the types cannot say.</summary>
+    internal GenerationRequest ToRequest() => new()
     {
-        var rules = new RequestRules();
-        rules.RequireOne(("schema", Schema is not null), ("schemaName", SchemaName is not null), ("spec", Spec is not null));
-        rules.RequireOne(("text", Text is not null), ("messages", Messages is not null));
-        rules.Require(Spec is null or { ValueKind: JsonValueKind.Object }, "/spec", "expected an object.");
-        rules.CheckMessages(Messages);
-        for (var index = 0; index < Examples?.Count; index++)
-            rules.Require(Examples[index]?.Text is not null, $"/examples/{index}", "an example has a 'text' and a 'data'.");
-        var request = new GenerationRequest
-        {
-            Schema = Schema,
-            SchemaName = SchemaName,
-            Spec = Spec,
-            Text = Text,
-            Mode = Mode ?? GenerationMode.Auto,
-            Surface = Surface ?? AnswerSurface.Json,
-            Model = Model,
-            Prompt = PromptBody.ToOptions(Prompt, rules),
-            Sampling = rules.CheckSampling(this),
-            Retries = Retries ?? 2,
-            Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            Strict = Strict ?? true,
-        };
-        rules.Enforce();
-        return request with
-        {
-            Messages = Messages?.Select(message => message.ToMessage()).ToList(),
-            Examples = Examples?.Select(example => new ExtractionExample(example.Text!, example.Data)).ToList() ?? [],
-        };
-    }
+        Schema = Schema,
+        SchemaName = SchemaName,
+        Spec = Spec,
+        Text = Text,
+        Messages = Messages?.Select(message => message.ToMessage()).ToList(),
+        Mode = Mode ?? GenerationMode.Auto,
+        Surface = Surface ?? AnswerSurface.Json,
+        Model = Model,
+        Examples = Examples?.Select(example => new ExtractionExample(example.Text, example.Data)).ToList() ?? [],
+        Prompt = PromptBody.ToOptions(Prompt),
+        Sampling = ToSampling(),
+        Retries = Retries ?? DefaultRetries,
+        Timeout = ToTimeout(),
+        Strict = Strict ?? true,
+    };
 }

@@ -21,7 +21,7 @@ internal static class HealthEndpoints
         ModelCatalog models, RegistryDatabase store, CancellationToken cancellationToken)
     {
         var readiness = new Readiness(
-            models.List().Any(model => model.IsDefault) ? "ok" : "no model can be used: put a GGUF file into the folder that Models:Path names, or configure a provider",
+            models.List().Any(model => model.Name == models.DefaultName) ? "ok" : "no model can be used: put a GGUF file into the folder that Models:Path names, or configure a provider",
             await store.IsReachableAsync(cancellationToken) ? "ok" : "the store cannot be reached; the service's log says why");
         return readiness.IsReady ? TypedResults.Ok(readiness) : TypedResults.Json(readiness, ApiJson.Wire.Readiness, statusCode: StatusCodes.Status503ServiceUnavailable);
     }

@@ -15,5 +15,5 @@ internal static class ModelEndpoints
         return group;
     }
 
-    private static Ok<ModelList> List(ModelCatalog catalog) => TypedResults.Ok(new ModelList(catalog.List()));
+    private static Ok<ModelList> List(ModelCatalog catalog) => TypedResults.Ok(ModelList.From(catalog));
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StructGen.Api.Requests;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Api.Prompts;
@@ -17,16 +16,8 @@ public sealed record ParseBody
     public PromptBody? Prompt { get; init; }
 
     /// <summary>What the model wrote.</summary>
-    public string? Raw { get; init; }
+    public required string Raw { get; init; }
 
     /// <summary>The same wish for the pipeline.</summary>
-    internal ParseRequest ToRequest()
-    {
-        var rules = new RequestRules();
-        rules.RequireOne(("schema", Schema is not null), ("spec", Spec is not null));
-        rules.Require(Raw is not null, "/raw", "send what the model wrote.");
-        var prompt = PromptBody.ToOptions(Prompt, rules);
-        rules.Enforce();
-        return new() { Schema = Schema, Spec = Spec, Prompt = prompt, Raw = Raw! };
-    }
+    internal ParseRequest ToRequest() => new() { Schema = Schema, Spec = Spec, Prompt = PromptBody.ToOptions(Prompt), Raw = Raw };
 }

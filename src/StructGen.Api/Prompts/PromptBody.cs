@@ -1,4 +1,3 @@
-using StructGen.Api.Requests;
 using StructGen.Generation.Prompting;
 
 namespace StructGen.Api.Prompts;
@@ -29,15 +28,9 @@ public sealed record PromptBody
     /// <summary>Replaces our instruction sentences; slots <c>{type_description}</c> and <c>{format_instructions}</c>.</summary>
     public string? InstructionTemplate { get; init; }
 
-    internal static PromptOptions ToOptions(PromptBody? body, RequestRules rules)
-    {
-        if (body is null)
-            return PromptOptions.Default;
-        rules.RequireName(body.Descriptor, "/prompt/descriptor", "typescript", "bullet_point");
-        rules.RequireName(body.Encoder, "/prompt/encoder", "json", "yaml", "csv", "xml");
-        rules.RequireName(body.InputFormatter, "/prompt/inputFormatter", "triple_quotes", "text_prefix");
-        rules.RequireName(body.Layout, "/prompt/layout", "text", "chat");
-        return new()
+    internal static PromptOptions ToOptions(PromptBody? body) => body is null
+        ? PromptOptions.Default
+        : new()
         {
             Compat = body.Compat ?? false,
             Descriptor = body.Descriptor ?? PromptOptions.Default.Descriptor,
@@ -47,5 +40,4 @@ public sealed record PromptBody
             Layout = body.Layout,
             InstructionTemplate = body.InstructionTemplate,
         };
-    }
 }

@@ -7,11 +7,11 @@ public sealed record MessageBody
 {
     /// <summary><c>system</c>, <c>user</c> or <c>assistant</c>.</summary>
     /// <example>user</example>
-    public string? Role { get; init; }
+    public required string Role { get; init; }
 
     /// <summary>Its text.</summary>
     /// <example>Please call Jane Roe at Initech, 555-0134.</example>
-    public string? Content { get; init; }
+    public required string Content { get; init; }
 
-    internal PromptMessage ToMessage() => new(Role!, Content!);
+    internal PromptMessage ToMessage() => new(Role, Content);
 }

@@ -45,8 +45,19 @@ internal static class RequestShape
             var place = $"{pointer}/{JsonPointers.Escape(member.Name)}";
             if (type.Properties.FirstOrDefault(property => property.Name == member.Name) is not { } property)
                 faults.Add(new(place, null, Unknown(place, member.Name, type)));
-            else if (member.Value.ValueKind != JsonValueKind.Null)
+            else if (member.Value.ValueKind != JsonValueKind.Null || property.IsRequired)
                 Check(member.Value, type.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType), place, faults);
+        }
+
+        CheckMissing(json, type, pointer, faults);
+    }
+
+    private static void CheckMissing(JsonElement json, JsonTypeInfo type, string pointer, List<ProblemError> faults)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.IsRequired && !json.TryGetProperty(property.Name, out _))
+                faults.Add(new(pointer, null, $"{Place(pointer)}: the member '{property.Name}' is missing."));
         }
     }
 

@@ -30,9 +30,26 @@ public abstract record SamplingBody
     /// <summary>Most tokens of one attempt. Default: 1024, or what the context leaves.</summary>
     public int? MaxTokens { get; init; }
 
-    /// <summary>Repair attempts after the first, 0 to 10. Default: 2.</summary>
+    /// <summary>Repair attempts after the first. Default: 2.</summary>
     public int? Retries { get; init; }
 
     /// <summary>Seconds for all attempts together. Default: the service's own limit.</summary>
     public double? TimeoutSeconds { get; init; }
+
+    internal const int DefaultRetries = 2;
+
+    /// <summary>More seconds than this are no time span; the pipeline's own limit is lower.</summary>
+    private const double MostSeconds = 1e9;
+
+    internal SamplingOptions ToSampling() => new()
+    {
+        Temperature = Temperature ?? 0,
+        TopP = TopP,
+        TopK = TopK,
+        MinP = MinP,
+        Seed = Seed,
+        MaxTokens = MaxTokens,
+    };
+
+    internal TimeSpan? ToTimeout() => TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, -MostSeconds, MostSeconds)) : null;
 }

@@ -8,7 +8,7 @@ namespace StructGen.Api.ToolCalls;
 public sealed record InlineTool
 {
     /// <summary>Letters, digits, <c>_</c> and <c>-</c>, at most 64.</summary>
-    public string? Name { get; init; }
+    public required string Name { get; init; }
 
     /// <summary>When to call it; the model reads this.</summary>
     public string? Description { get; init; }
@@ -19,22 +19,13 @@ public sealed record InlineTool
     /// <summary>Whether a keyword that cannot be enforced refuses the request. Default: true.</summary>
     public bool? Strict { get; init; }
 
-    /// <summary>A name or a tool; null and a noted fault when it is neither.</summary>
-    internal static ToolReference? Read(JsonElement json, string pointer, RequestRules rules)
+    /// <summary>A registered name or a tool.</summary>
+    /// <exception cref="Problems.ProblemException">It is neither.</exception>
+    internal static ToolReference Read(JsonElement json, string pointer)
     {
         if (json.ValueKind == JsonValueKind.String)
             return new(json.GetString()!);
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            rules.Require(false, pointer, "a tool is a registered name or an object {name, description, parameters}.");
-            return null;
-        }
-
         var tool = RequestJson.Read(json, ApiJson.Wire.InlineTool, pointer);
-        rules.Require(tool.Name is not null, pointer, "a tool has a 'name'.");
-        rules.Require(tool.Parameters is null or { ValueKind: JsonValueKind.Object }, pointer + "/parameters", "expected a JSON Schema of an object.");
-        return tool.Name is null
-            ? null
-            : ToolReference.FromDefinition(new(tool.Name, tool.Description, tool.Parameters, tool.Strict ?? true));
+        return ToolReference.FromDefinition(new(tool.Name, tool.Description, tool.Parameters, tool.Strict ?? true));
     }
 }

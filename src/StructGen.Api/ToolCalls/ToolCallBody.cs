@@ -26,28 +26,18 @@ public sealed record ToolCallBody : SamplingBody
     /// <summary>Whether several calls may be made at once. Default: false.</summary>
     public bool? Parallel { get; init; }
 
-    /// <summary>The same wish for the pipeline.</summary>
-    internal ToolCallRequest ToRequest()
+    /// <summary>The same wish for the pipeline, which checks what the types cannot say.</summary>
+    internal ToolCallRequest ToRequest() => new()
     {
-        var rules = new RequestRules();
-        rules.RequireOne(("input", Input is not null), ("messages", Messages is not null));
-        rules.CheckMessages(Messages);
-        rules.Require(Tools is { Count: > 0 } || ToolChoice == "none", "/tools", "send at least one tool: a registered name or {name, description, parameters}.");
-        var tools = (Tools ?? []).Select((tool, index) => InlineTool.Read(tool, $"/tools/{index}", rules)).ToList();
-        var sampling = rules.CheckSampling(this);
-        rules.Enforce();
-        return new()
-        {
-            Input = Input,
-            Messages = Messages?.Select(message => message.ToMessage()).ToList(),
-            Tools = tools.ConvertAll(tool => tool!),
-            Choice = Generation.Tools.ToolChoice.Parse(ToolChoice),
-            Parallel = Parallel ?? false,
-            Mode = Mode ?? GenerationMode.Auto,
-            Model = Model,
-            Sampling = sampling,
-            Retries = Retries ?? 2,
-            Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        };
-    }
+        Input = Input,
+        Messages = Messages?.Select(message => message.ToMessage()).ToList(),
+        Tools = Tools?.Select((tool, index) => InlineTool.Read(tool, $"/tools/{index}")).ToList() ?? [],
+        Choice = Generation.Tools.ToolChoice.Parse(ToolChoice),
+        Parallel = Parallel ?? false,
+        Mode = Mode ?? GenerationMode.Auto,
+        Model = Model,
+        Sampling = ToSampling(),
+        Retries = Retries ?? DefaultRetries,
+        Timeout = ToTimeout(),
+    };
 }
