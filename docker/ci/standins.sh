@@ -54,11 +54,12 @@ image() {
 common=(--change 'ENV APP_UID=1654' --change 'ENV ASPNETCORE_HTTP_PORTS=8080' --change 'ENV DOTNET_RUNNING_IN_CONTAINER=true'
   --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin')
 base=(libc6 libgcc-s1 libstdc++6 libssl3 zlib1g tzdata base-files libgomp1 bash dash coreutils libc-bin)
+icu=$(dpkg-query -W -f='${Package}\n' 'libicu[0-9]*' 2>/dev/null | head -n 1)
 root=${dotnet#/}
 
-rootfs "$work/aspnet" "${base[@]}"
+rootfs "$work/aspnet" "${base[@]}" ${icu:+"$icu"}
 image "$work/aspnet" $registry/aspnet:10.0 "$root/dotnet $root/host $root/shared" "${common[@]}"
 rm -rf "$work/aspnet"
-rootfs "$work/sdk" "${base[@]}" grep sed tar gzip findutils mawk git ca-certificates
+rootfs "$work/sdk" "${base[@]}" ${icu:+"$icu"} grep sed tar gzip findutils mawk git ca-certificates
 image "$work/sdk" $registry/sdk:10.0 "$root" "${common[@]}" --change 'ENV DOTNET_NOLOGO=true' --change 'ENV DOTNET_CLI_TELEMETRY_OPTOUT=1' \
   --change 'ENV NUGET_XMLDOC_MODE=skip' --change 'ENV NUGET_CERT_REVOCATION_MODE=offline'

@@ -20,7 +20,10 @@ public static class StructGenApi
 
     /// <summary>Builds the service; the caller runs it.</summary>
     /// <param name="args">Command-line arguments in the form <c>--Section:Key=value</c>.</param>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args) => Build(args, _ => { });
+
+    /// <summary>The same with other parts, for tests.</summary>
+    internal static WebApplication Build(string[] args, Action<IServiceCollection> configure)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.AddStructGenSources();
@@ -44,6 +47,7 @@ public static class StructGenApi
         builder.Services.AddApiDocument();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ApiLimits>>((host, limits) => host.ShutdownTimeout = TimeSpan.FromSeconds(limits.Value.DrainSeconds));
         builder.Services.AddHostedService<RegistryStartup>();
+        configure(builder.Services);
         var app = builder.Build();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemHandler.WriteStatusAsync);

@@ -38,7 +38,7 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            return Fail(ProblemMapping.From(exception), exception);
+            return Fail(ProblemMapping.From(exception), exception, args.Contains("--verbose"));
         }
     }
 
@@ -62,10 +62,10 @@ internal static class CommandLine
     private static IEnumerable<string> Known(Command command)
         => command.Options.Select(option => option.Name).Concat(command.Subcommands.Select(verb => verb.Name));
 
-    private static int Fail(Problem problem, Exception exception)
+    private static int Fail(Problem problem, Exception exception, bool isVerbose)
     {
-        Console.Error.WriteLine($"structgen: {problem.Kind.Code}: {problem.Detail}");
-        if (problem.Kind == ProblemKind.Internal)
+        Console.Error.WriteLine($"structgen: {problem.Kind.Code}: {(problem.Kind == ProblemKind.Internal ? "Something went wrong that should not; --verbose tells more." : problem.Detail)}");
+        if (problem.Kind == ProblemKind.Internal && isVerbose)
             Console.Error.WriteLine(exception);
         return ExitCode.Of(problem);
     }

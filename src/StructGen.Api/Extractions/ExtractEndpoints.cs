@@ -21,11 +21,11 @@ internal static class ExtractEndpoints
     }
 
     private static async Task<IResult> ExtractAsync(
-        RequestBody<ExtractBody> body, StructuredGenerator generator, HttpRequest http, CancellationToken cancellationToken)
+        RequestBody<ExtractBody> body, StructuredGenerator generator, HttpRequest http, ILogger<ProblemHandler> logger, CancellationToken cancellationToken)
     {
         var request = body.Value.ToRequest();
         if (http.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/event-stream"))
-            return await ExtractStream.OpenAsync(generator.ExtractStreamingAsync(request, cancellationToken), cancellationToken);
+            return await ExtractStream.OpenAsync(generator.ExtractStreamingAsync(request, cancellationToken), logger, cancellationToken);
         var result = await generator.ExtractAsync(request, cancellationToken);
         return ProblemMapping.From(result) is { } problem ? TypedResults.Problem(problem.ToDetails()) : TypedResults.Ok(ExtractAnswer.From(result));
     }

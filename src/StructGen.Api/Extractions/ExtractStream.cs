@@ -14,7 +14,7 @@ namespace StructGen.Api.Extractions;
 internal static class ExtractStream
 {
     /// <summary>Waits for the first event, then streams.</summary>
-    public static async Task<IResult> OpenAsync(IAsyncEnumerable<GenerationEvent> events, CancellationToken cancellationToken)
+    public static async Task<IResult> OpenAsync(IAsyncEnumerable<GenerationEvent> events, ILogger logger, CancellationToken cancellationToken)
     {
         var source = events.GetAsyncEnumerator(cancellationToken);
         try
@@ -27,11 +27,11 @@ internal static class ExtractStream
             throw;
         }
 
-        return TypedResults.ServerSentEvents(WriteAsync(source, cancellationToken));
+        return TypedResults.ServerSentEvents(WriteAsync(source, logger, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> WriteAsync(
-        IAsyncEnumerator<GenerationEvent> source, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerator<GenerationEvent> source, ILogger logger, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var owned = source;
         Problem? failure = null;
@@ -44,7 +44,7 @@ internal static class ExtractStream
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                failure = ProblemMapping.From(exception);
+                failure = ProblemHandler.Explain(exception, "/v1/extract", logger);
                 more = false;
             }
         }

@@ -9,11 +9,17 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
+        await WriteAsync(context, Explain(exception, context.Request.Path, logger), cancellationToken);
+        return true;
+    }
+
+    /// <summary>The problem behind an exception; logs what nobody foresaw.</summary>
+    public static Problem Explain(Exception exception, PathString path, ILogger logger)
+    {
         var problem = ProblemMapping.From(exception);
         if (problem.Kind == ProblemKind.Internal)
-            UnforeseenFailure(logger, exception, context.Request.Path);
-        await WriteAsync(context, problem, cancellationToken);
-        return true;
+            UnforeseenFailure(logger, exception, path);
+        return problem;
     }
 
     /// <summary>Answers with a problem.</summary>
