@@ -5,6 +5,9 @@ using StructGen.Generation;
 using StructGen.Generation.Catalogs;
 using StructGen.Generation.Models;
 using StructGen.Generation.Planning;
+using StructGen.Generation.Retries;
+using StructGen.Generation.Tools;
+using StructGen.Generation.Validation;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +36,21 @@ public static class StructGenServiceCollectionExtensions
             provider.GetRequiredService<ConstraintCache>(),
             provider.GetService<IToolStore>(),
             provider.GetService<ILogger<ToolCatalog>>()));
-        services.TryAddSingleton<StructuredGenerator>();
+        services.TryAddSingleton(provider => Assemble(provider));
         return new StructGenBuilder(services);
+    }
+
+    /// <summary>Joins the rooms; they are internal, so the container cannot.</summary>
+    private static StructuredGenerator Assemble(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<StructGenOptions>>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        var models = provider.GetRequiredService<ModelCatalog>();
+        var constraints = provider.GetRequiredService<ConstraintCache>();
+        var schemas = new AnswerSchemas(provider.GetRequiredService<SchemaCatalog>(), options);
+        var writers = new AnswerWriters(models, new ModelTransports(options, time, provider.GetService<ILogger<ModelTransports>>()));
+        var tools = new ToolCaller(
+            models, provider.GetRequiredService<ToolCatalog>(), schemas, constraints, writers, options, time, provider.GetService<ILogger<ToolCaller>>());
+        return new StructuredGenerator(models, schemas, constraints, writers, tools, options, time, provider.GetService<ILogger<StructuredGenerator>>());
     }
 }

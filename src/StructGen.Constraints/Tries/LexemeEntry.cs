@@ -11,6 +11,7 @@ internal sealed class LexemeEntry
     private readonly Vocabulary _vocabulary;
     private readonly LexemeEntry? _tailsOf;
     private TailTrie? _tails;
+    private LexemeExitRun[]? _witnesses;
 
     /// <summary>Takes the answer of a walk.</summary>
     public LexemeEntry(Vocabulary vocabulary, int node, ulong[]? stay, SparseMask sparseStay, LexemeExitRun[] exits)
@@ -42,8 +43,13 @@ internal sealed class LexemeEntry
     /// <summary>The tails of all <see cref="Exits"/>; built when first asked for.</summary>
     public TailTrie Tails => _tails ??= _tailsOf?.Tails ?? BuildTails();
 
+    /// <summary>For each first byte of a tail an exit on it, ascending by byte: behind it the lexeme is sure not to read that byte itself.</summary>
+    public LexemeExitRun[] Witnesses => _witnesses ??= _tailsOf?.Witnesses ?? [.. Exits.DistinctBy(FirstByte).OrderBy(FirstByte)];
+
     /// <summary>Bytes held, roughly.</summary>
     public int Bytes => 200 + (Stay is null ? SparseStay.Bytes : Stay.Length * 8) + (Exits.Length * 40);
+
+    private byte FirstByte(LexemeExitRun run) => _vocabulary.Trie.Nodes[run.Node].Value;
 
     private TailTrie BuildTails()
     {

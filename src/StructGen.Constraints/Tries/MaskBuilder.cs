@@ -118,12 +118,22 @@ internal sealed class MaskBuilder
         }
     }
 
+    /// <summary>Any end goes on alike, but the lexeme itself must not read on: each first byte of a tail has an exit that is sure of it.</summary>
     private void AddUniform(in LexemeThread thread, LexemeEntry entry, Span<ulong> mask)
     {
-        var read = Read(entry, entry.Exits[0]);
-        var state = thread.State;
-        foreach (var value in read) state = thread.Automaton.Step(state, value);
-        entry.Tails.Walk(_machine, _machine.Resume(thread, state, read), [], mask);
+        var tails = entry.Tails;
+        var node = TailTrie.First;
+        var state = 0;
+        var behind = 0;
+        foreach (var witness in entry.Witnesses)
+        {
+            var read = Read(entry, witness);
+            var end = thread.State;
+            foreach (var value in read) end = thread.Automaton.Step(end, value);
+            if (end != state) behind = _machine.Resume(thread, end, read);
+            state = end;
+            node = tails.Walk(_machine, node, behind, [], mask);
+        }
     }
 
     /// <summary>Most exits lead to one state (of a member's name: "some other name"); the tails are walked once for it, the others one by one.</summary>
@@ -157,7 +167,8 @@ internal sealed class MaskBuilder
         }
 
         var behind = _machine.Resume(thread, mostState, Read(entry, exits[most]));
-        entry.Tails.Walk(_machine, behind, others == 0 ? [] : _except, mask);
+        var tails = entry.Tails;
+        for (var node = TailTrie.First; !tails.IsEnd(node);) node = tails.Walk(_machine, node, behind, others == 0 ? [] : _except, mask);
         for (var i = 0; i < exits.Length && others > 0; i++)
         {
             if (_exitStates[i] == mostState) continue;

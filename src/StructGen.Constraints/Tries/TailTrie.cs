@@ -75,17 +75,26 @@ internal sealed class TailTrie
     /// <summary>Bytes held.</summary>
     public int Bytes => (_nodes.Length * 12) + (_places.Length * 12);
 
-    /// <summary>Adds the tokens whose tail a machine can read from a state.</summary>
+    /// <summary>The node of the first byte of the first tail.</summary>
+    public const int First = 1;
+
+    /// <summary>Whether a node is behind the last one.</summary>
+    public bool IsEnd(int node) => node >= _nodes.Length - 1;
+
+    /// <summary>Adds the tokens whose tail a machine can read from a state, of the tails with one first byte.</summary>
     /// <param name="machine">The machine.</param>
+    /// <param name="node">The node of that byte: <see cref="First"/>, or what the call before returned.</param>
     /// <param name="state">The state at the end of the lexeme.</param>
     /// <param name="except">Tokens to leave out; empty for none.</param>
     /// <param name="mask">Where bits are set.</param>
-    public void Walk(IByteMachine machine, int state, ReadOnlySpan<ulong> except, Span<ulong> mask)
+    /// <returns>The node of the next first byte.</returns>
+    public int Walk(IByteMachine machine, int node, int state, ReadOnlySpan<ulong> except, Span<ulong> mask)
     {
         Span<int> states = stackalloc int[_depth + 1];
         states[0] = state;
         var nodes = _nodes;
-        for (var i = 1; i < nodes.Length - 1;)
+        var end = nodes[node].Next;
+        for (var i = node; i < end;)
         {
             ref readonly var at = ref nodes[i];
             var next = machine.Step(states[at.Depth - 1], at.Value);
@@ -100,5 +109,7 @@ internal sealed class TailTrie
             for (var item = at.FirstItem; item < nodes[i].FirstItem; item++)
                 mask[_places[item]] |= except.IsEmpty ? _words[item] : _words[item] & ~except[_places[item]];
         }
+
+        return end;
     }
 }

@@ -1,3 +1,4 @@
+using StructGen.Constraints;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Decoding;
@@ -14,6 +15,17 @@ public sealed record DecodingRequest
     /// <summary>Texts that end the answer and are not part of it. Default: none.</summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];
 
-    /// <summary>What may be written; null is anything that is text.</summary>
+    /// <summary>Follows what may be written, from where it stands; null (default) is anything that is text. Made for the model's vocabulary; moved on, not disposed.</summary>
+    public ConstraintMatcher? Matcher
+    {
+        get;
+        init
+        {
+            field = value;
+            Constraint = value is null ? null : new MatcherConstraint(value);
+        }
+    }
+
+    /// <summary>The matcher as the loop sees it; tests script it.</summary>
     internal ITokenConstraint? Constraint { get; init; }
 }

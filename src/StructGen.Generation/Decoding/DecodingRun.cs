@@ -13,6 +13,7 @@ namespace StructGen.Generation.Decoding;
 internal sealed class DecodingRun
 {
     private const int DefaultMaxTokens = 1024;
+    private const int Slack = 8;
 
     private readonly Vocabulary _vocabulary;
     private readonly ITokenConstraint? _constraint;
@@ -20,7 +21,7 @@ internal sealed class DecodingRun
     private readonly ForcedText? _forced;
     private readonly ClosingPlan? _closing;
     private readonly AnswerText _text;
-    private readonly ulong[] _mask;
+    private readonly ulong[] _anyText;
     private readonly int _promptTokens;
     private readonly int _contextLength;
     private readonly int _maxTokens;
@@ -42,9 +43,8 @@ internal sealed class DecodingRun
         _promptTokens = request.Prompt.Length;
         _contextLength = model.ContextLength;
         _maxTokens = Math.Min(request.Sampling.MaxTokens ?? DefaultMaxTokens, model.ContextLength - _promptTokens);
-        _mask = anyText;
+        _anyText = anyText;
         if (_constraint is null) return;
-        _mask = new ulong[_vocabulary.MaskLength];
         _forced = new ForcedText(model);
         _closing = new ClosingPlan(_vocabulary);
         if (IsTight && !_closing.TryMake(_constraint, _maxTokens)) throw NoRoom(_closing, _constraint);
@@ -52,8 +52,7 @@ internal sealed class DecodingRun
 
     private int Left => _maxTokens - _tokens;
 
-    // A token has at least a byte, so as long as the bytes fit the tokens do.
-    private bool IsTight => _constraint!.MinBytesToEnd > Left;
+    private bool IsTight => IsTightWith(Left);
 
     /// <summary>Decodes to the end.</summary>
     public DecodedAnswer Decode(ITokenSession session, CancellationToken cancellationToken)
@@ -78,10 +77,12 @@ internal sealed class DecodingRun
         }
     }
 
+    // A token has at least a byte, so as long as the bytes fit the tokens do. The engine's number is a lower bound, hence the slack.
+    private bool IsTightWith(int tokens) => _constraint!.MinBytesToEnd + Slack > tokens;
+
     private int Choose(ITokenSession session)
     {
-        _constraint?.FillMask(_mask);
-        var token = _chooser.Choose(session.Logits, _mask);
+        var token = _chooser.Choose(session.Logits, _constraint is null ? _anyText : _constraint.Mask);
         if (token < 0)
             throw new InvalidOperationException($"The constraint allows no token after {_tokens} tokens although it is not complete. This is a bug of the constraint engine.");
         return token;
@@ -92,7 +93,7 @@ internal sealed class DecodingRun
     {
         if (_constraint is null) return true;
         Accept(token);
-        if (_constraint.MinBytesToEnd <= Left - 1 || _closing!.TryMake(_constraint, Left - 1)) return true;
+        if (!IsTightWith(Left - 1) || _closing!.TryMake(_constraint, Left - 1)) return true;
         _constraint.Rollback(1);
         return !_closing.TryMake(_constraint, Left) && Reaccept(token);
     }

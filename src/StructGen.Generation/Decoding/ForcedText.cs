@@ -11,7 +11,7 @@ namespace StructGen.Generation.Decoding;
 /// </remarks>
 internal sealed class ForcedText(ITokenModel model)
 {
-    private const int ShortestRun = 3;
+    private const int ShortestRun = 2;
     private readonly byte[] _bytes = new byte[512];
 
     /// <summary>The tokens that were accepted last.</summary>

@@ -9,11 +9,11 @@ internal interface ITokenConstraint
     /// <summary>Whether the answer may end here.</summary>
     bool CanEnd { get; }
 
-    /// <summary>Fewest bytes from here to an end.</summary>
+    /// <summary>Lower bound of the bytes from here to an end; 0 exactly where the answer may end.</summary>
     int MinBytesToEnd { get; }
 
-    /// <summary>Writes which tokens may follow, end tokens included where the answer may end.</summary>
-    void FillMask(Span<ulong> mask);
+    /// <summary>Which tokens may follow, end tokens included where the answer may end. Read only.</summary>
+    ReadOnlySpan<ulong> Mask { get; }
 
     /// <summary>Writes which text tokens lead towards an end that is at most so many bytes away, the token's own bytes included.</summary>
     void FillClosingMask(Span<ulong> mask, int maxBytes);

@@ -37,7 +37,7 @@ internal sealed class TokenChooser
     public int Choose(ReadOnlySpan<float> logits, ReadOnlySpan<ulong> mask)
     {
         var best = Likeliest(logits, mask);
-        return IsGreedy || best < 0 || float.IsInfinity(logits[best]) ? best : Draw(logits, mask, logits[best]);
+        return IsGreedy || best < 0 || !float.IsFinite(logits[best]) ? best : Draw(logits, mask, logits[best]);
     }
 
     private static int Likeliest(ReadOnlySpan<float> logits, ReadOnlySpan<ulong> mask)

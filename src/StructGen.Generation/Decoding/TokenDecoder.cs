@@ -24,6 +24,8 @@ public sealed class TokenDecoder(ITokenModel model)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Prompt.Length >= model.ContextLength) throw new ContextExceededException(request.Prompt.Length, model.ContextLength);
+        if (request.Matcher is { } matcher && matcher.Constraint.Vocabulary.Count != model.Vocabulary.Count)
+            throw new ArgumentException("The matcher's constraint was compiled for another model's vocabulary.", nameof(request));
         var run = new DecodingRun(model, request, _anyText, onText);
         using var session = await model.OpenAsync(request.Prompt, cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => run.Decode(session, cancellationToken), CancellationToken.None).ConfigureAwait(false);

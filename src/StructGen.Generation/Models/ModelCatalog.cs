@@ -39,6 +39,14 @@ public sealed class ModelCatalog
         return models.FirstOrDefault(model => model.Name == wanted) ?? throw new UnknownModelException(wanted, models.Select(model => model.Name));
     }
 
+    /// <summary>The same with the modes that tool calls can be made in: a provider may take schemas and no tools, or the other way round.</summary>
+    internal ModelDescription DescribeForTools(string? name)
+    {
+        var model = Describe(name);
+        if (model.Modes.Contains(GenerationMode.Grammar) || FindTextModel(model.Name) is not { } text) return model;
+        return model with { Modes = text.Capabilities.NativeTools ? [GenerationMode.Native, GenerationMode.Prompt] : [GenerationMode.Prompt] };
+    }
+
     /// <summary>The token model of a name, loaded if need be; null where the name is a text model's.</summary>
     internal async ValueTask<ITokenModel?> FindTokenModelAsync(string name, CancellationToken cancellationToken)
     {

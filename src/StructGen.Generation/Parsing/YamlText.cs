@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StructGen.Generation.Parsing.Yaml;
 
 namespace StructGen.Generation.Parsing;
 
@@ -7,9 +8,11 @@ namespace StructGen.Generation.Parsing;
 public static class YamlText
 {
     /// <summary>Writes block style, keys in order, strings plain where that is safe, else double-quoted.</summary>
-    public static string Write(JsonElement data) => throw new NotImplementedException();
+    /// <param name="data">The data.</param>
+    public static string Write(JsonElement data) => YamlBlockWriter.Write(data);
 
     /// <summary>Reads one document.</summary>
+    /// <param name="yaml">The text.</param>
     /// <exception cref="FormatException">It is not YAML, or not of the safe kind; the message says where and why.</exception>
-    public static JsonElement Read(string yaml) => throw new NotImplementedException();
+    public static JsonElement Read(string yaml) => AnswerNodes.ToJson(YamlNodeReader.Read(yaml));
 }

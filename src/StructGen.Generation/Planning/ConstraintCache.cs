@@ -7,8 +7,13 @@ namespace StructGen.Generation.Planning;
 
 /// <summary>Compiled constraints by schema × vocabulary × options: each compiled once, off the request's thread, and kept while it is used.</summary>
 /// <remarks>Safe to share between threads. Vocabularies are told apart by reference: a model keeps its own for life.</remarks>
-internal sealed class ConstraintCache(IOptions<StructGenOptions> options)
+/// <param name="options">How many are kept.</param>
+/// <param name="compile">Compiles; tests put their own in place of the engine.</param>
+internal sealed class ConstraintCache(IOptions<StructGenOptions> options, ConstraintCache.Compile? compile = null)
 {
+    public delegate CompiledConstraint Compile(JsonElement schema, Vocabulary vocabulary, ConstraintOptions options);
+
+    private readonly Compile _compile = compile ?? ((schema, vocabulary, options) => new ConstraintCompiler(vocabulary).Compile(schema, options));
     private readonly RecentlyUsed<Key, CompiledConstraint> _compiled = new(options.Value.Limits.CachedSchemas);
 
     /// <summary>Number of constraints kept.</summary>
@@ -16,7 +21,7 @@ internal sealed class ConstraintCache(IOptions<StructGenOptions> options)
 
     /// <exception cref="ConstraintException">The schema cannot be compiled.</exception>
     public ValueTask<CompiledConstraint> GetAsync(JsonElement schema, string hash, Vocabulary vocabulary, ConstraintOptions constraint, CancellationToken cancellationToken)
-        => _compiled.GetAsync(new Key(hash, vocabulary, constraint), _ => new ConstraintCompiler(vocabulary).Compile(schema, constraint), cancellationToken);
+        => _compiled.GetAsync(new Key(hash, vocabulary, constraint), _ => _compile(schema, vocabulary, constraint), cancellationToken);
 
     /// <summary>What becomes of every keyword; nothing is refused but what is no schema, unsatisfiable or beyond a limit.</summary>
     /// <exception cref="ConstraintException">It is.</exception>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using StructGen.Generation.Models;
 using StructGen.Generation.Prompting;
 using StructGen.Generation.Requests;
@@ -7,20 +8,22 @@ namespace StructGen.Generation.Planning;
 
 /// <summary>Decides mode, surface and limits from what is asked for and what the model can do.</summary>
 /// <remarks>
-/// Auto: grammar if the model shows its tokens, else native, else prompt; where the surface rules a mode out (a provider's schema mode
-/// writes JSON only) the next one is taken and a warning says so. A mode that is asked for by name and cannot be is refused, never replaced.
+/// Auto: grammar if the model shows its tokens, else native, else prompt; where surface or schema rule a mode out (a provider's schema mode
+/// writes JSON objects only) the next one is taken and a warning says so. A mode that is asked for by name and cannot be is refused, never replaced.
 /// </remarks>
 internal static class GenerationPlanner
 {
-    public static GenerationPlan Plan(GenerationRequest request, ModelDescription model, GenerationLimits limits, bool grammarWritesYaml)
+    /// <summary>Whether the engine writes YAML under a grammar.</summary>
+    internal const bool GrammarWritesYaml = false;
+
+    public static GenerationPlan Plan(GenerationRequest request, JsonElement schema, ModelDescription model, GenerationLimits limits)
     {
         var warnings = new List<GenerationWarning>();
-        bool Writes(GenerationMode mode) => request.Surface == AnswerSurface.Json || mode == GenerationMode.Prompt || (mode == GenerationMode.Grammar && grammarWritesYaml);
-        var mode = request.Mode == GenerationMode.Auto ? model.Modes.First(Writes) : Require(request.Mode, model);
-        if (!Writes(mode))
-            throw new MalformedRequestException("/surface", $"YAML cannot be written in {Name(mode)} mode: use the surface json, or the mode prompt.");
-        if (request.Mode == GenerationMode.Auto && mode != model.Modes[0])
-            warnings.Add(new("mode-replaced", "", $"The mode is {Name(mode)} because YAML cannot be written in {Name(model.Modes[0])} mode."));
+        var mode = request.Mode == GenerationMode.Auto ? model.Modes.First(mode => Obstacle(mode, request.Surface, schema) is null) : Require(request.Mode, model);
+        if (Obstacle(mode, request.Surface, schema) is { } refused)
+            throw new MalformedRequestException(refused.Pointer, refused.Reason + " Use the mode prompt, or auto.");
+        if (request.Mode == GenerationMode.Auto && Obstacle(model.Modes[0], request.Surface, schema) is { } passed)
+            warnings.Add(new("mode-replaced", "", $"{passed.Reason} The mode is {Name(mode)} instead."));
         if (mode != GenerationMode.Prompt && request.Prompt != PromptOptions.Default)
             warnings.Add(new("prompt-options-unused", "", $"The prompt options apply in prompt mode; this answer is made in {Name(mode)} mode."));
         if (request.Messages?.Any(message => message.Role != "user") == true)
@@ -44,6 +47,15 @@ internal static class GenerationPlanner
         Sampling = request.Sampling,
         Attempts = request.Retries + 1,
         Timeout = request.Timeout ?? limits.Timeout,
+    };
+
+    /// <summary>Why a mode cannot give this answer; null where it can. Prompt mode always can.</summary>
+    private static (string Pointer, string Reason)? Obstacle(GenerationMode mode, AnswerSurface surface, JsonElement schema) => mode switch
+    {
+        GenerationMode.Grammar when surface == AnswerSurface.Yaml && !GrammarWritesYaml => ("/surface", "YAML cannot be written in grammar mode."),
+        GenerationMode.Native when surface == AnswerSurface.Yaml => ("/surface", "YAML cannot be written in native mode: providers' schema modes write JSON."),
+        GenerationMode.Native when !SchemaShape.IsObject(schema) => ("/mode", "Providers' schema modes take only schemas whose root has the type object."),
+        _ => null,
     };
 
     private static GenerationMode Require(GenerationMode mode, ModelDescription model) => model.Modes.Contains(mode)

@@ -1,0 +1,33 @@
+using StructGen.Constraints.Patterns.Ecma;
+
+namespace StructGen.Constraints.Patterns;
+
+/// <content>Patterns from text: ECMA-262 and formats.</content>
+internal sealed partial class PatternArena
+{
+    private readonly Dictionary<string, Pattern> _searches = [];
+
+    private readonly Dictionary<string, Pattern?> _formats = [];
+
+    /// <summary>All strings in which an ECMA-262 regular expression is found, as JSON Schema's <c>pattern</c> means it.</summary>
+    /// <exception cref="PatternException">It is no ECMA-262, or cannot be enforced (back-references).</exception>
+    public Pattern Search(string ecmaPattern)
+    {
+        if (_searches.TryGetValue(ecmaPattern, out var found)) return found;
+        return _searches[ecmaPattern] = EcmaTranslator.Search(this, ecmaPattern, EcmaParser.Parse(ecmaPattern, _limits.PatternNodes));
+    }
+
+    /// <summary>The language of a JSON Schema format, null where the name is unknown.</summary>
+    public Pattern? Format(string name) => _formats.GetValueOrDefault(name);
+
+    /// <summary>A pattern that is defined by itself; the definition is asked for when the derivative is.</summary>
+    internal Pattern Recursive(UInt128 key, bool isNullable, Func<Pattern> definition) =>
+        Intern(key, (id, _) => new Pattern(id, PatternKind.Recursive, key) { IsNullable = isNullable, MinLength = isNullable ? 0 : 1, Definition = definition, Residue = Pattern.Unbounded });
+
+    /// <summary>What is left after a character, with the characters that lead there.</summary>
+    internal IEnumerable<(CharSet Members, Pattern Target)> Branches(Pattern pattern)
+    {
+        var derivative = Derive(pattern);
+        for (var number = 0; number < derivative.Targets.Length; number++) yield return (MembersOf(derivative.Partition, number), derivative.Targets[number]);
+    }
+}
