@@ -7,7 +7,6 @@ using StructGen.Api.Schemas;
 using StructGen.Api.Tools;
 using StructGen.Generation;
 using StructGen.Generation.Catalogs;
-using StructGen.LLamaSharp;
 
 namespace StructGen.Api;
 
@@ -17,7 +16,9 @@ internal static class ServiceComposition
     /// <summary>The pipeline with its models and its store.</summary>
     public static IServiceCollection AddStructGenService(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddStructGen(configuration.Bind).AddModels(configuration);
+        services.AddStructGen(configuration.Bind)
+            .AddLLamaSharp(configuration.GetSection("Models").Bind)
+            .AddSemanticKernel(configuration.Bind);
         services.PostConfigure<StructGenOptions>(options => options.Schemas.Path = ContentFolder.Find(options.Schemas.Path));
         services.AddOptions<ApiLimits>().Bind(configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RegistryOptions>().Bind(configuration.GetSection("Store"));
@@ -41,7 +42,4 @@ internal static class ServiceComposition
         configuration.Sources.Insert(0, shipped);
         configuration.AddEnvironmentVariables("StructGen__");
     }
-
-    private static void AddModels(this StructGenBuilder builder, IConfiguration configuration)
-        => builder.Services.AddLLamaSharp(configuration.GetSection("Models").Bind);
 }

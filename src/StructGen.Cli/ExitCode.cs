@@ -1,3 +1,5 @@
+using StructGen.Api.Problems;
+
 namespace StructGen.Cli;
 
 /// <summary>What the process tells its caller; the whole list.</summary>
@@ -5,7 +7,7 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>The answer or instance is not valid, or the service is not ready.</summary>
+    /// <summary>The answer or instance is not valid, the service is not ready, or something unforeseen happened.</summary>
     public const int NotValid = 1;
 
     /// <summary>Usage or bad input.</summary>
@@ -21,12 +23,12 @@ internal static class ExitCode
     public const int Interrupted = 130;
 
     /// <summary>The exit code of a problem.</summary>
-    public static int Of(Api.Problems.Problem problem) => problem.Kind.Status switch
+    public static int Of(Problem problem) => problem.Kind.Status switch
     {
-        502 => NotValid,
-        503 or 500 or 429 => ModelUnusable,
+        500 or 502 => NotValid,
+        429 => ModelUnusable,
         504 => TimedOut,
-        404 when problem.Kind == Api.Problems.ProblemKind.UnknownModel => ModelUnusable,
+        _ when problem.Kind == ProblemKind.UnknownModel || problem.Kind == ProblemKind.ModelUnavailable => ModelUnusable,
         _ => BadInput,
     };
 }
