@@ -25,7 +25,6 @@ public sealed class CompiledConstraint
         _masks = new MaskCache((limits ?? ConstraintLimits.Default).MaskBytes);
         _facts = new StateFacts(machine);
         _builder = new MaskBuilder(machine, vocabulary);
-        MinBytes = machine.MinBytes(machine.Start);
     }
 
     /// <summary>The vocabulary whose tokens the masks speak of.</summary>
@@ -35,7 +34,7 @@ public sealed class CompiledConstraint
     public EnforcementReport Report { get; }
 
     /// <summary>Lower bound of the bytes of an answer.</summary>
-    public int MinBytes { get; }
+    public int MinBytes => MinBytesFrom(Start);
 
     /// <summary>Begins an answer.</summary>
     public ConstraintMatcher CreateMatcher() => new(this);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using StructGen.Constraints.Patterns;
 using StructGen.Constraints.Schemas;
 
@@ -9,7 +10,12 @@ internal static class NumberKeys
     public static void Add(this ref KeyHash key, ExactNumber number)
     {
         key.Add(number.Exponent);
-        foreach (var part in number.Mantissa.ToByteArray()) key.Add((ulong)part);
+        key.Add(number.Mantissa);
+    }
+
+    public static void Add(this ref KeyHash key, BigInteger number)
+    {
+        foreach (var part in number.ToByteArray()) key.Add((ulong)part);
         key.Add(0x100L);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ValidationPlan
             if (node.DynamicRef is { } dynamic) references[dynamic] = references.GetValueOrDefault(dynamic) + 2;
         }
 
-        var compiler = new CheckCompiler(assertFormats);
+        var compiler = new CheckCompiler(assertFormats, limits);
         var checks = new NodeChecks?[graph.Nodes.Count];
         foreach (var node in reachable)
         {
@@ -49,9 +49,9 @@ internal sealed class ValidationPlan
         return new ValidationPlan(graph, limits, checks, reachable.Any(node => node.DynamicAnchor is not null));
     }
 
-    private sealed class CheckCompiler(bool assertFormats)
+    private sealed class CheckCompiler(bool assertFormats, ConstraintLimits limits)
     {
-        private readonly StringTests _tests = new();
+        private readonly StringTests _tests = new(limits);
         private readonly InstanceReader _values = new(int.MaxValue);
 
         public List<ConstraintError> Errors { get; } = [];
@@ -70,8 +70,9 @@ internal sealed class ValidationPlan
 
         private StringTest Pattern(SchemaNode node, string keyword, string pattern)
         {
-            if (_tests.Pattern(pattern) is { } test) return test;
-            Errors.Add(new ConstraintError(node.Place, keyword, $"\"{keyword}\" holds {Excerpt.Shorten(Instance.Quote(pattern))}, which is no ECMA-262 regular expression. Correct the expression; escape literal characters such as ( [ {{ + with a backslash."));
+            var (test, problem) = _tests.Pattern(pattern);
+            if (test is not null) return test;
+            Errors.Add(new ConstraintError(node.Place, keyword, $"\"{keyword}\" must be an ECMA-262 regular expression: {problem}. Escape literal characters such as ( [ {{ + with a backslash."));
             return RegexTest.TryCreate("")!;
         }
 
