@@ -41,6 +41,8 @@ public static class StructGenApi
             json.SerializerOptions.Encoder = ApiJson.Wire.Options.Encoder;
             json.SerializerOptions.MaxDepth = ApiJson.Wire.Options.MaxDepth;
             json.SerializerOptions.NumberHandling = ApiJson.Wire.Options.NumberHandling;
+            foreach (var converter in ApiJson.Wire.Options.Converters)
+                json.SerializerOptions.Converters.Add(converter);
         });
         builder.Services.AddConcurrencyLimit();
         builder.Services.AddExceptionHandler<ProblemHandler>();

@@ -47,7 +47,7 @@ internal sealed class RegistryDatabase(IDbContextFactory<RegistryContext> contex
         {
             await CreateAsync(cancellationToken);
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            await context.Definitions.Select(row => row.Version).FirstOrDefaultAsync(cancellationToken);
+            await context.Definitions.AnyAsync(cancellationToken);
             return true;
         }
         catch (Exception exception) when (exception is ProblemException or SqliteException)
@@ -78,17 +78,23 @@ internal sealed class RegistryDatabase(IDbContextFactory<RegistryContext> contex
 
     private async Task CheckAsync(RegistryContext context, CancellationToken cancellationToken)
     {
-        var verdict = await context.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check(1)").ToListAsync(cancellationToken);
-        if (verdict is not ["ok"])
+        if (await ReadAsync(context, "PRAGMA quick_check(1)", cancellationToken) is not "ok")
             throw Unusable("it is damaged");
     }
 
     /// <summary>A process that was killed while it changed the tables leaves EF's lock behind, which would hold up every later start.</summary>
     private static async Task UnlockAsync(RegistryContext context, CancellationToken cancellationToken)
     {
-        var locks = await context.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
-        if (locks > 0)
+        if (await ReadAsync(context, "SELECT name FROM sqlite_master WHERE name = '__EFMigrationsLock'", cancellationToken) is not null)
             await context.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock WHERE julianday(Timestamp) < julianday('now', '-1 minute')", cancellationToken);
+    }
+
+    private static async Task<object?> ReadAsync(RegistryContext context, string sql, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(cancellationToken);
     }
 
     private ProblemException Unusable(string reason) => new(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StructGen.Api.Problems;
 using StructGen.Api.Registries;
@@ -24,6 +25,7 @@ internal static class SchemaEndpoints
         group.MapGet("/{name}", GetAsync)
             .WithName("getSchema").WithSummary("Returns a schema")
             .WithDescription("`name`, `name@version` or `name@latest`. The ETag is the schema's hash.")
+            .Produces<JsonElement>()
             .ProducesProblems(404, 503);
         group.MapPut("/{name}", PutAsync)
             .WithName("putSchema").WithSummary("Registers a schema under a name")
@@ -42,11 +44,11 @@ internal static class SchemaEndpoints
         return TypedResults.Ok(new RegistryPage([.. page.Items.Select(Item)], page.Next));
     }
 
-    private static async Task<IResult> GetAsync(string name, SchemaCatalog catalog, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<ContentHttpResult> GetAsync(string name, SchemaCatalog catalog, HttpResponse response, CancellationToken cancellationToken)
     {
         var schema = await catalog.GetAsync(name, cancellationToken);
         EntityTags.Write(response, schema.Hash);
-        return TypedResults.Json(schema.Schema, ApiJson.Wire.JsonElement);
+        return TypedResults.Text(schema.Schema.GetRawText(), "application/json");
     }
 
     private static async Task<Results<Created<RegistryItem>, Ok<RegistryItem>>> PutAsync(

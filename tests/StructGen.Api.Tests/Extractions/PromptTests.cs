@@ -21,7 +21,7 @@ public sealed class PromptTests(ServiceFixture fixture) : IClassFixture<ServiceF
     [Fact]
     public async Task WhatAnEncoderCannotExpressIsRefused()
     {
-        var body = """{"schema": {"type": "object", "properties": {"a": {"type": "object", "properties": {"b": {"type": "string"}}}}}, "text": "x", "prompt": {"encoder": "csv"}}""";
+        var body = """{"schema": {"type": "object", "properties": {"a": {"type": "object", "properties": {"b": {"type": "string"}}}}}, "text": "x", "prompt": {"encoder": "csv", "compat": true}}""";
         await ProblemAssert.IsAsync(await _service.PostAsync("/v1/prompt", body), 422, "inexpressible");
     }
 
