@@ -98,16 +98,7 @@ internal static class KeywordCatalog
         || name.StartsWith('_') || name.StartsWith("$$", StringComparison.Ordinal);
 
     /// <summary>The known keyword that a misspelt one probably means; null where none is near.</summary>
-    public static string? Nearest(string name)
-    {
-        if (name.Length > 64) return null;
-        var best = All
-            .Select(rule => (rule.Name, Distance: Distance(name, rule.Name)))
-            .OrderBy(candidate => candidate.Distance)
-            .First();
-        var bound = Math.Min(name.Length, best.Name.Length) switch { <= 3 => 0, <= 5 => 1, <= 8 => 2, _ => 3 };
-        return best.Distance <= bound ? best.Name : null;
-    }
+    public static string? Nearest(string name) => Spelling.Nearest(name, All.Select(rule => rule.Name));
 
     public static KeywordDrafts Flag(SchemaDraft draft) => draft switch
     {
@@ -117,24 +108,4 @@ internal static class KeywordCatalog
         SchemaDraft.Draft201909 => Draft201909,
         _ => Draft202012,
     };
-
-    /// <summary>Edit distance (Levenshtein), ignoring case.</summary>
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var same = char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]);
-                var cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (same ? 0 : 1));
-                diagonal = row[j];
-                row[j] = cost;
-            }
-        }
-
-        return row[right.Length];
-    }
 }

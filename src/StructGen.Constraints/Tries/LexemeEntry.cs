@@ -9,9 +9,7 @@ namespace StructGen.Constraints.Tries;
 internal sealed class LexemeEntry
 {
     private readonly Vocabulary _vocabulary;
-    private readonly LexemeEntry? _tailsOf;
-    private TailTrie? _tails;
-    private LexemeExitRun[]? _witnesses;
+    private LexemeExitGroup[]? _groups;
 
     /// <summary>Takes the answer of a walk.</summary>
     public LexemeEntry(Vocabulary vocabulary, int node, ulong[]? stay, SparseMask sparseStay, LexemeExitRun[] exits)
@@ -23,10 +21,13 @@ internal sealed class LexemeEntry
         Exits = exits;
     }
 
-    /// <summary>Takes a difference to another entry whose exits are the same.</summary>
-    public LexemeEntry(Vocabulary vocabulary, ulong[] stay, LexemeEntry sameExits)
-        : this(vocabulary, sameExits.Node, stay, default, sameExits.Exits)
-        => _tailsOf = sameExits;
+    /// <summary>Takes a difference to another entry, most of whose exits are the same: their tails are shared.</summary>
+    public LexemeEntry(LexemeEntry origin, ulong[] stay, LexemeExitRun[] exits)
+        : this(origin._vocabulary, origin.Node, stay, default, exits)
+        => Origin = origin.Origin ?? origin;
+
+    /// <summary>The entry whose tails are shared; null when there is none.</summary>
+    public LexemeEntry? Origin { get; }
 
     /// <summary>Where in the trie the lexeme was entered; 0 is the root.</summary>
     public int Node { get; }
@@ -40,32 +41,9 @@ internal sealed class LexemeEntry
     /// <summary>The tokens that leave after one byte or more, in trie order.</summary>
     public LexemeExitRun[] Exits { get; }
 
-    /// <summary>The tails of all <see cref="Exits"/>; built when first asked for.</summary>
-    public TailTrie Tails => _tails ??= _tailsOf?.Tails ?? BuildTails();
-
-    /// <summary>For each first byte of a tail an exit on it, ascending by byte: behind it the lexeme is sure not to read that byte itself.</summary>
-    public LexemeExitRun[] Witnesses => _witnesses ??= _tailsOf?.Witnesses ?? [.. Exits.DistinctBy(FirstByte).OrderBy(FirstByte)];
+    /// <summary>The exits by the byte that the lexeme cannot read: most such bytes the structure cannot read either.</summary>
+    public LexemeExitGroup[] Groups => _groups ??= LexemeExitGroup.Of(_vocabulary, this);
 
     /// <summary>Bytes held, roughly.</summary>
-    public int Bytes => 200 + (Stay is null ? SparseStay.Bytes : Stay.Length * 8) + (Exits.Length * 40);
-
-    private byte FirstByte(LexemeExitRun run) => _vocabulary.Trie.Nodes[run.Node].Value;
-
-    private TailTrie BuildTails()
-    {
-        var trie = _vocabulary.Trie;
-        var offset = trie.Nodes[Node].Depth;
-        var tokens = new List<int>();
-        var starts = new List<int>();
-        foreach (var run in Exits)
-        {
-            foreach (var token in trie.Subtree(run.Node))
-            {
-                tokens.Add(token);
-                starts.Add(offset + run.Length);
-            }
-        }
-
-        return new TailTrie(_vocabulary, [.. tokens], [.. starts]);
-    }
+    public int Bytes => 200 + (Stay is null ? SparseStay.Bytes : Stay.Length * 8) + (Exits.Length * 24);
 }

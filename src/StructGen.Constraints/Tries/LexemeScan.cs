@@ -150,9 +150,7 @@ internal sealed class LexemeScan(Vocabulary vocabulary)
         }
 
         if (stay is null && _exits.Count == 0 && _dropped.Count == 0) return baseEntry;
-        return _exits.Count == 0 && _dropped.Count == 0
-            ? new LexemeEntry(vocabulary, stay!, baseEntry)
-            : new LexemeEntry(vocabulary, 0, stay ?? baseEntry.Stay, default, MergeExits(baseEntry.Exits));
+        return new LexemeEntry(baseEntry, stay ?? baseEntry.Stay!, _exits.Count == 0 && _dropped.Count == 0 ? baseEntry.Exits : MergeExits(baseEntry.Exits));
     }
 
     private LexemeExitRun[] MergeExits(LexemeExitRun[] baseExits)

@@ -14,6 +14,12 @@ internal sealed class MaskBuilder
     // Below this many nodes plain steps are cheaper than the entry of a lexeme.
     private const int LexemeNodes = 8;
 
+    // So few exits are walked one by one rather than by their tails.
+    private const int FewRuns = 3;
+
+    // So many texts cannot each decide whether the byte behind them is structure.
+    private const int ManyTexts = 64;
+
     private readonly IByteMachine _machine;
     private readonly Vocabulary _vocabulary;
     private readonly TokenTrie _trie;
@@ -89,18 +95,20 @@ internal sealed class MaskBuilder
         else entry.SparseStay.OrInto(mask);
 
         if (thread.Automaton.Accepts(thread.State)) AddEndHere(thread, node, mask);
-        if (entry.Exits.Length == 0) return;
-        switch (thread.Exit)
+        foreach (var group in entry.Groups)
         {
-            case LexemeExit.Uniform:
-                AddUniform(thread, entry, mask);
-                break;
-            case LexemeExit.ByState:
-                AddByState(thread, entry, mask);
-                break;
-            default:
-                foreach (var run in entry.Exits) AddRun(thread, entry, run, mask);
-                break;
+            switch (thread.Exit)
+            {
+                case LexemeExit.Uniform:
+                    AddUniform(thread, entry, group, mask);
+                    break;
+                case LexemeExit.ByState:
+                    AddByState(thread, entry, group, mask);
+                    break;
+                default:
+                    AddByText(thread, entry, group, mask);
+                    break;
+            }
         }
     }
 
@@ -118,32 +126,76 @@ internal sealed class MaskBuilder
         }
     }
 
-    /// <summary>Any end goes on alike, but the lexeme itself must not read on: each first byte of a tail has an exit that is sure of it.</summary>
-    private void AddUniform(in LexemeThread thread, LexemeEntry entry, Span<ulong> mask)
+    /// <summary>Any end goes on alike; the lexeme itself cannot read on, for behind every exit of the group it is dead on the group's byte.</summary>
+    private void AddUniform(in LexemeThread thread, LexemeEntry entry, LexemeExitGroup group, Span<ulong> mask)
     {
-        var tails = entry.Tails;
-        var node = TailTrie.First;
-        var state = 0;
-        var behind = 0;
-        foreach (var witness in entry.Witnesses)
+        var read = Read(entry, group.Runs[0]);
+        var behind = _machine.Resume(thread, StateAfter(thread, read), read);
+        if (_machine.Step(behind, group.Value) == 0) return;
+        if (group.Runs.Length <= FewRuns)
         {
-            var read = Read(entry, witness);
-            var end = thread.State;
-            foreach (var value in read) end = thread.Automaton.Step(end, value);
-            if (end != state) behind = _machine.Resume(thread, end, read);
-            state = end;
-            node = tails.Walk(_machine, node, behind, [], mask);
+            foreach (var run in group.Runs) AddRun(run, behind, mask);
+            return;
         }
+
+        foreach (var run in group.Dropped) MaskWords.Set(_except, _trie.Subtree(run.Node));
+        group.Tails.Walk(_machine, behind, group.Dropped.Length == 0 ? [] : _except, mask);
+        foreach (var run in group.Dropped) MaskWords.Clear(_except, _trie.Subtree(run.Node));
+        foreach (var run in group.Added) AddRun(run, behind, mask);
     }
 
     /// <summary>Most exits lead to one state (of a member's name: "some other name"); the tails are walked once for it, the others one by one.</summary>
-    private void AddByState(in LexemeThread thread, LexemeEntry entry, Span<ulong> mask)
+    private void AddByState(in LexemeThread thread, LexemeEntry entry, LexemeExitGroup group, Span<ulong> mask)
     {
-        var exits = entry.Exits;
+        var exits = group.Runs;
         if (_exitStates.Length < exits.Length) _exitStates = new int[exits.Length * 2];
+        var most = FindExitStates(thread, entry, exits);
+        var mostState = _exitStates[most];
+        var read = Read(entry, exits[most]);
+        var behind = _machine.Resume(thread, mostState, read);
+        if (_machine.Step(behind, group.Value) != 0)
+        {
+            foreach (var run in group.Dropped) MaskWords.Set(_except, _trie.Subtree(run.Node));
+            for (var i = 0; i < exits.Length; i++)
+            {
+                if (_exitStates[i] != mostState) MaskWords.Set(_except, _trie.Subtree(exits[i].Node));
+            }
+
+            group.Tails.Walk(_machine, behind, _except, mask);
+            foreach (var run in group.Dropped) MaskWords.Clear(_except, _trie.Subtree(run.Node));
+            foreach (var run in group.Added)
+            {
+                if (StateAfter(thread, Read(entry, run)) == mostState) AddRun(run, behind, mask);
+            }
+        }
+
+        for (var i = 0; i < exits.Length; i++)
+        {
+            if (_exitStates[i] == mostState) continue;
+            MaskWords.Clear(_except, _trie.Subtree(exits[i].Node));
+            AddRun(exits[i], _machine.Resume(thread, _exitStates[i], Read(entry, exits[i])), mask);
+        }
+    }
+
+    /// <summary>Every exit goes on in its own way.</summary>
+    private void AddByText(in LexemeThread thread, LexemeEntry entry, LexemeExitGroup group, Span<ulong> mask)
+    {
+        foreach (var run in group.Runs)
+        {
+            var read = Read(entry, run);
+            var behind = _machine.Resume(thread, StateAfter(thread, read), read);
+
+            // A byte that the structure cannot read behind one text it cannot read behind any other of many.
+            if (group.Runs.Length > ManyTexts && _machine.Step(behind, group.Value) == 0) return;
+            AddRun(run, behind, mask);
+        }
+    }
+
+    /// <summary>Writes the lexeme's states behind exits, and finds one whose state is the most frequent.</summary>
+    private int FindExitStates(in LexemeThread thread, LexemeEntry entry, LexemeExitRun[] exits)
+    {
         ReadOnlySpan<byte> previous = default;
         var most = 0;
-        var mostState = 0;
         var votes = 0;
         _lexemeStates[0] = thread.State;
         for (var i = 0; i < exits.Length; i++)
@@ -154,40 +206,24 @@ internal sealed class MaskBuilder
             previous = read;
             var state = _lexemeStates[read.Length];
             _exitStates[i] = state;
-            if (votes == 0) (most, mostState) = (i, state);
-            votes += state == mostState ? 1 : -1;
+            if (votes == 0) most = i;
+            votes += state == _exitStates[most] ? 1 : -1;
         }
 
-        var others = 0;
-        for (var i = 0; i < exits.Length; i++)
-        {
-            if (_exitStates[i] == mostState) continue;
-            others++;
-            MaskWords.Set(_except, _trie.Subtree(exits[i].Node));
-        }
-
-        var behind = _machine.Resume(thread, mostState, Read(entry, exits[most]));
-        var tails = entry.Tails;
-        for (var node = TailTrie.First; !tails.IsEnd(node);) node = tails.Walk(_machine, node, behind, others == 0 ? [] : _except, mask);
-        for (var i = 0; i < exits.Length && others > 0; i++)
-        {
-            if (_exitStates[i] == mostState) continue;
-            others--;
-            MaskWords.Clear(_except, _trie.Subtree(exits[i].Node));
-            AddRun(thread, entry, exits[i], _exitStates[i], mask);
-        }
+        return most;
     }
 
-    private void AddRun(in LexemeThread thread, LexemeEntry entry, LexemeExitRun run, Span<ulong> mask)
+    private static int StateAfter(in LexemeThread thread, ReadOnlySpan<byte> read)
     {
         var state = thread.State;
-        foreach (var value in Read(entry, run)) state = thread.Automaton.Step(state, value);
-        AddRun(thread, entry, run, state, mask);
+        foreach (var value in read) state = thread.Automaton.Step(state, value);
+        return state;
     }
 
-    private void AddRun(in LexemeThread thread, LexemeEntry entry, LexemeExitRun run, int state, Span<ulong> mask)
+    /// <summary>Walks the tokens of an exit from the state behind its lexeme.</summary>
+    private void AddRun(LexemeExitRun run, int behind, Span<ulong> mask)
     {
-        _states[_trie.Nodes[run.Node].Depth - 1] = _machine.Resume(thread, state, Read(entry, run));
+        _states[_trie.Nodes[run.Node].Depth - 1] = behind;
         WalkRange(run.Node, _trie.Nodes[run.Node].Next, mask);
     }
 

@@ -15,12 +15,20 @@ internal sealed class TailTrie
     private readonly ulong[] _words;
     private readonly int _depth;
 
-    /// <summary>Builds the trie of the tails of tokens.</summary>
+    /// <summary>Builds the trie of the tails of exits.</summary>
     /// <param name="vocabulary">The vocabulary.</param>
-    /// <param name="tokens">The tokens.</param>
-    /// <param name="starts">For each token the index of the first byte of its tail.</param>
-    public TailTrie(Vocabulary vocabulary, int[] tokens, int[] starts)
+    /// <param name="offset">Bytes before the lexeme.</param>
+    /// <param name="runs">The exits.</param>
+    public TailTrie(Vocabulary vocabulary, int offset, ReadOnlySpan<LexemeExitRun> runs)
     {
+        var items = new List<(int Token, int Start)>();
+        foreach (var run in runs)
+        {
+            foreach (var token in vocabulary.Trie.Subtree(run.Node)) items.Add((token, offset + run.Length));
+        }
+
+        var tokens = items.ConvertAll(item => item.Token).ToArray();
+        var starts = items.ConvertAll(item => item.Start).ToArray();
         var order = new int[tokens.Length];
         for (var i = 0; i < order.Length; i++) order[i] = i;
         Array.Sort(order, (left, right) =>
@@ -75,26 +83,17 @@ internal sealed class TailTrie
     /// <summary>Bytes held.</summary>
     public int Bytes => (_nodes.Length * 12) + (_places.Length * 12);
 
-    /// <summary>The node of the first byte of the first tail.</summary>
-    public const int First = 1;
-
-    /// <summary>Whether a node is behind the last one.</summary>
-    public bool IsEnd(int node) => node >= _nodes.Length - 1;
-
-    /// <summary>Adds the tokens whose tail a machine can read from a state, of the tails with one first byte.</summary>
+    /// <summary>Adds the tokens whose tail a machine can read from a state.</summary>
     /// <param name="machine">The machine.</param>
-    /// <param name="node">The node of that byte: <see cref="First"/>, or what the call before returned.</param>
     /// <param name="state">The state at the end of the lexeme.</param>
     /// <param name="except">Tokens to leave out; empty for none.</param>
     /// <param name="mask">Where bits are set.</param>
-    /// <returns>The node of the next first byte.</returns>
-    public int Walk(IByteMachine machine, int node, int state, ReadOnlySpan<ulong> except, Span<ulong> mask)
+    public void Walk(IByteMachine machine, int state, ReadOnlySpan<ulong> except, Span<ulong> mask)
     {
         Span<int> states = stackalloc int[_depth + 1];
         states[0] = state;
         var nodes = _nodes;
-        var end = nodes[node].Next;
-        for (var i = node; i < end;)
+        for (var i = 1; i < nodes.Length - 1;)
         {
             ref readonly var at = ref nodes[i];
             var next = machine.Step(states[at.Depth - 1], at.Value);
@@ -109,7 +108,5 @@ internal sealed class TailTrie
             for (var item = at.FirstItem; item < nodes[i].FirstItem; item++)
                 mask[_places[item]] |= except.IsEmpty ? _words[item] : _words[item] & ~except[_places[item]];
         }
-
-        return end;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
             return;
         }
 
-        if (checks.Enum is { } values && !values.Contains(value)) errors.Add("enum", $"Expected {Wording.Values([.. node.Enum!.Select(Excerpt.Of)])}; found {value}.");
+        if (checks.Enum is { } values && !values.Contains(value)) errors.Add("enum", $"Expected {Wording.Values([.. node.Enum!.Select(Excerpt.Of)])}; found {value}.{Suggestion(value, values)}");
         if (checks.Const is { } constant && !constant.SameAs(value)) errors.Add("const", $"Expected {Excerpt.Of(node.Const!.Value)}; found {value}.");
         if (value.Kind == InstanceKind.Number) ExplainNumber(errors);
         if (value.Kind == InstanceKind.String) ExplainString(checks, errors);
@@ -64,7 +64,7 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
         var length = value.CodePoints;
         if (length < node.MinLength) errors.Add("minLength", $"Expected at least {Wording.Count(node.MinLength.Value, "character")}; found {length}: {value}.");
         if (length > node.MaxLength) errors.Add("maxLength", $"Expected at most {Wording.Count(node.MaxLength.Value, "character")}; found {length}: {value}.");
-        if (checks.Pattern?.Holds(value.Text) == false) errors.Add("pattern", $"Expected text that matches the pattern {Excerpt.Shorten(node.Pattern!)}; found {value}.");
+        if (checks.Pattern?.Holds(value.Text) == false) errors.Add("pattern", $"Expected text that matches the pattern {Wording.Pattern(node.Pattern!)}; found {value}.");
         if (checks.Format?.Holds(value.Text) == false) errors.Add("format", $"Expected a valid {Wording.Format(node.Format!)}; found {value}.");
     }
 
@@ -183,7 +183,7 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
         }
 
         if (declared || checks.Node.AdditionalProperties is not { } additional) return;
-        if (additional.Boolean == false) errors.Add("additionalProperties", $"The property {Instance.Quote(name)} is not allowed. {Allowed(checks.Node)}", member);
+        if (additional.Boolean == false) errors.Add("additionalProperties", $"The property {Instance.Quote(name)} is not allowed. {Allowed(checks.Node)}{Wording.Suggestion(name, checks.Node.Properties?.Select(property => property.Key).Where(known => errors.Value.Find(known) < 0) ?? [])}", member);
         else errors.Include("additionalProperties", Explain(additional, member, scope));
     }
 
@@ -203,6 +203,10 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
             else errors.Add(keyword, $"Item {i} is not allowed: no part of the schema that applies here covers it.", value.Children[i]);
         }
     }
+
+    private static string Suggestion(Instance value, IEnumerable<Instance> known) => value.Kind == InstanceKind.String
+        ? Wording.Suggestion(value.Text, known.Where(candidate => candidate.Kind == InstanceKind.String).Select(candidate => candidate.Text))
+        : "";
 
     private static string Allowed(SchemaNode node)
     {

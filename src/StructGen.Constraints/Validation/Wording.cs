@@ -5,12 +5,14 @@ namespace StructGen.Constraints.Validation;
 /// <summary>Phrases of error messages: names of types, lists of values, what a format looks like.</summary>
 internal static class Wording
 {
-    private const int MaxListed = 12;
+    private const int MaxListed = 16;
+
+    private const int PatternLength = 240;
 
     private static readonly (SchemaTypes Type, string Name)[] TypeNames =
     [
         (SchemaTypes.Object, "an object"), (SchemaTypes.Array, "an array"), (SchemaTypes.String, "a string"), (SchemaTypes.Number, "a number"),
-        (SchemaTypes.Integer, "an integer"), (SchemaTypes.StrictInteger, "an integer"), (SchemaTypes.Boolean, "true or false"), (SchemaTypes.Null, "null"),
+        (SchemaTypes.Integer, "an integer"), (SchemaTypes.StrictInteger, "an integer"), (SchemaTypes.Boolean, "a boolean"), (SchemaTypes.Null, "null"),
     ];
 
     private static readonly Dictionary<string, string> FormatExamples = new(StringComparer.Ordinal)
@@ -52,6 +54,12 @@ internal static class Wording
         var quoted = names.Select(Instance.Quote).ToList();
         return quoted.Count > MaxListed ? $"{string.Join(", ", quoted.Take(MaxListed))} and {quoted.Count - MaxListed} more" : string.Join(", ", quoted);
     }
+
+    public static string Pattern(string pattern) => Excerpt.Shorten(pattern, PatternLength);
+
+    /// <summary>A hint at the known name or value that a wrong one resembles; empty where it resembles none.</summary>
+    public static string Suggestion(string text, IEnumerable<string> known)
+        => Spelling.Nearest(text, known) is { } meant && meant != text ? $" Did you mean {Instance.Quote(meant)}?" : "";
 
     public static string Format(string format) => FormatExamples.TryGetValue(format, out var example) ? $"{format} (for example {example})" : format;
 

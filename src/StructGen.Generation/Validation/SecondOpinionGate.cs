@@ -14,69 +14,67 @@ internal sealed class SecondOpinionGate
     /// <summary>Deepest nesting, references followed. NJsonSchema and Newtonsoft.Json recurse; a thousand levels are known to be fatal.</summary>
     public const int MaxDepth = 48;
 
-    /// <summary>Places visited. Bounds the work on wide documents.</summary>
-    public const int MaxPlaces = 50_000;
+    /// <summary>Most places, references followed each time anew: what a validator without memory may visit for one value.</summary>
+    public const long MaxPlaces = 50_000;
 
     private static readonly string[] Forbidden =
         ["$dynamicRef", "$recursiveRef", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "id", "pattern", "patternProperties"];
 
     private readonly JsonElement _root;
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _heights = new(StringComparer.Ordinal);
-    private int _places;
+    private readonly Dictionary<string, Extent> _extents = new(StringComparer.Ordinal);
 
     private SecondOpinionGate(JsonElement root) => _root = root;
 
     /// <summary>Whether NJsonSchema can be asked about a schema without harm.</summary>
     public static bool Admits(JsonElement schema)
-        => schema.ValueKind == JsonValueKind.Object && new SecondOpinionGate(schema).Height(schema, "", MaxDepth) is not null;
+        => schema.ValueKind == JsonValueKind.Object && new SecondOpinionGate(schema).Measure(schema, "") is not null;
 
-    /// <summary>Levels below a place, references followed; null where the schema must not pass.</summary>
-    private int? Height(JsonElement place, string pointer, int left)
+    /// <summary>How far a place reaches; null where the schema must not pass. A place is measured once; one that is being measured is reached by a cycle.</summary>
+    private Extent? Measure(JsonElement place, string pointer)
     {
-        if (place.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) return 0;
-        if (_heights.TryGetValue(pointer, out var known)) return known <= left ? known : null;
-        if (left == 0 || ++_places > MaxPlaces || !_open.Add(pointer)) return null;
-        var height = place.ValueKind == JsonValueKind.Object ? OfObject(place, pointer, left - 1) : OfArray(place, pointer, left - 1);
+        if (place.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) return new Extent(0, 1);
+        if (_extents.TryGetValue(pointer, out var known)) return known;
+        if (_open.Count == MaxDepth || !_open.Add(pointer)) return null;
+        var within = place.ValueKind == JsonValueKind.Object ? OfObject(place, pointer) : OfArray(place, pointer);
         _open.Remove(pointer);
-        if (height is { } found) _heights[pointer] = found + 1;
-        return height + 1;
+        if (within is not { } extent || extent.Height >= MaxDepth || extent.Places >= MaxPlaces) return null;
+        return _extents[pointer] = new Extent(extent.Height + 1, extent.Places + 1);
     }
 
-    private int? OfObject(JsonElement place, string pointer, int left)
+    private Extent? OfObject(JsonElement place, string pointer)
     {
-        var tallest = 0;
+        var all = default(Extent);
         foreach (var member in place.EnumerateObject())
         {
             if (!Harmless(member, pointer)) return null;
-            var height = member.NameEquals("$ref") && member.Value.ValueKind == JsonValueKind.String
-                ? OfReference(member.Value.GetString()!, left)
-                : Height(member.Value, $"{pointer}/{Escape(member.Name)}", left);
-            if (height is not { } found) return null;
-            tallest = Math.Max(tallest, found);
+            var extent = member.NameEquals("$ref") && member.Value.ValueKind == JsonValueKind.String
+                ? OfReference(member.Value.GetString()!)
+                : Measure(member.Value, $"{pointer}/{Escape(member.Name)}");
+            if (extent is not { } found) return null;
+            all = all.With(found);
         }
 
-        return tallest;
+        return all;
     }
 
-    private int? OfArray(JsonElement place, string pointer, int left)
+    private Extent? OfArray(JsonElement place, string pointer)
     {
-        var (tallest, index) = (0, 0);
+        var (all, index) = (default(Extent), 0);
         foreach (var item in place.EnumerateArray())
         {
-            if (Height(item, $"{pointer}/{index++}", left) is not { } height) return null;
-            tallest = Math.Max(tallest, height);
+            if (Measure(item, $"{pointer}/{index++}") is not { } found) return null;
+            all = all.With(found);
         }
 
-        return tallest;
+        return all;
     }
 
-    /// <summary>The target's height; a target that is open (the reference stands within it) is a cycle.</summary>
-    private int? OfReference(string reference, int left)
+    private Extent? OfReference(string reference)
     {
         if (reference.Length < 2 || reference[0] != '#' || reference[1] != '/') return null;
         var pointer = Uri.UnescapeDataString(reference[1..]);
-        return Find(pointer) is { } target ? Height(target, pointer, left) : null;
+        return Find(pointer) is { } target ? Measure(target, pointer) : null;
     }
 
     /// <summary>A property of an instance may be named as a keyword is; then its value is a schema, not text.</summary>
@@ -103,4 +101,10 @@ internal sealed class SecondOpinionGate
     }
 
     private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <summary>Levels and places below, references followed.</summary>
+    private readonly record struct Extent(int Height, long Places)
+    {
+        public Extent With(Extent other) => new(Math.Max(Height, other.Height), Math.Min(Places + other.Places, MaxPlaces));
+    }
 }

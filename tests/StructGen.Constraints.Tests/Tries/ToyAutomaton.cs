@@ -22,6 +22,10 @@ internal sealed class ToyAutomaton : LexemeAutomaton
 
     public int Start { get; }
 
+    public string? StepByName(string name, byte value) => _step(name, value);
+
+    public int RestByName(string name) => _minBytes(name);
+
     public override int Step(int state, byte value) => state == 0 ? 0 : _rows[state][value] ??= Intern(_step(_names[state], value));
 
     public override bool Accepts(int state) => state != 0 && _minBytes(_names[state]) == 0;

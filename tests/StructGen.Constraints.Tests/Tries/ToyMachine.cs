@@ -13,6 +13,7 @@ internal sealed class ToyMachine : IByteMachine
     private readonly List<int?[]> _rows = [new int?[256]];
     private readonly List<LexemeThread[]> _lexemes = [[]];
     private readonly List<int> _structures = [0];
+    private readonly List<bool> _ends = [];
     private readonly List<Stack> _contexts = [];
 
     public ToyMachine(ToyGrammar grammar) => Start = Intern(Expand(new Stack(grammar, null)));
@@ -30,7 +31,13 @@ internal sealed class ToyMachine : IByteMachine
         return next;
     }
 
-    public bool CanEnd(int state) => _states[state].Any(stack => stack.Top is null || (stack.Top is ToyGrammar.Lexeme lexeme && lexeme.MinBytes == 0 && After(stack, lexeme).Any(after => after.Top is null)));
+    public bool CanEnd(int state)
+    {
+        while (_ends.Count <= state) _ends.Add(FindEnd(_ends.Count));
+        return _ends[state];
+    }
+
+    private bool FindEnd(int state) => _states[state].Any(stack => stack.Top is null || (stack.Top is ToyGrammar.Lexeme lexeme && lexeme.MinBytes == 0 && After(stack, lexeme).Any(after => after.Top is null)));
 
     public int MinBytes(int state) => CanEnd(state) ? 0 : _states[state].Min(stack => Rest(stack));
 
