@@ -28,12 +28,12 @@ public sealed class PromptTests(ServiceFixture fixture) : IClassFixture<ServiceF
     [Fact]
     public async Task AParsedAnswerTellsDataErrorsAndRepairs()
     {
-        const string Schema = """{"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}""";
+        const string Schema = """{"type": "object", "properties": {"name": {"type": "string", "minLength": 3}}, "required": ["name"]}""";
         var good = await ProblemAssert.OkAsync(await _service.PostAsync("/v1/parse", $$$"""{"schema": {{{Schema}}}, "raw": "<json>{'name': 'Jane',}</json>"}"""));
         Assert.Equal("Jane", good.GetProperty("validated").GetProperty("name").GetString());
         Assert.Empty(good.GetProperty("errors").EnumerateArray());
         Assert.NotEmpty(good.GetProperty("repairs").EnumerateArray());
-        var bad = await ProblemAssert.OkAsync(await _service.PostAsync("/v1/parse", $$$"""{"schema": {{{Schema}}}, "raw": "<json>{\"name\": 5}</json>"}"""));
+        var bad = await ProblemAssert.OkAsync(await _service.PostAsync("/v1/parse", $$$"""{"schema": {{{Schema}}}, "raw": "<json>{\"name\": \"Jo\"}</json>"}"""));
         Assert.NotEmpty(bad.GetProperty("errors").EnumerateArray());
     }
 }

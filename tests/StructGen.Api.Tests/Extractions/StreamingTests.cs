@@ -6,7 +6,7 @@ namespace StructGen.Api.Tests.Extractions;
 
 public sealed class StreamingTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
-    private const string Ask = """{"schema": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}, "text": "Call Jane Roe.", "mode": "prompt", "model": "fake/model", "retries": 1}""";
+    private const string Ask = """{"schema": {"type": "object", "properties": {"name": {"type": "string", "minLength": 3}}, "required": ["name"]}, "text": "Call Jane Roe.", "mode": "prompt", "model": "fake/model", "retries": 1}""";
     private readonly ServiceUnderTest _service = fixture.Service;
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class StreamingTests(ServiceFixture fixture) : IClassFixture<Servi
         var first = true;
         _service.Model.Answer = (_, _) =>
         {
-            var text = first ? "<json>{\"name\": 5}</json>" : "<json>{\"name\": \"Jane Roe\"}</json>";
+            var text = first ? "<json>{\"name\": \"Jo\"}</json>" : "<json>{\"name\": \"Jane Roe\"}</json>";
             first = false;
             return Task.FromResult(ScriptedModel.Say(text));
         };
@@ -42,7 +42,7 @@ public sealed class StreamingTests(ServiceFixture fixture) : IClassFixture<Servi
     [Fact]
     public async Task AnAnswerThatStaysInvalidEndsInAnErrorEvent()
     {
-        _service.Model.Says("<json>{\"name\": 5}</json>");
+        _service.Model.Says("<json>{\"name\": \"Jo\"}</json>");
         var events = await StreamAsync(Ask);
         Assert.Equal("error", events[^1].Type);
         Assert.Equal("urn:structgen:problem:invalid-answer", events[^1].Data.GetProperty("type").GetString());

@@ -7,7 +7,7 @@ namespace StructGen.Api.Tests.Problems;
 /// <summary>The rows of the contract's error table.</summary>
 public sealed class ErrorTableTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
-    private const string Ask = """{"schema": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}, "text": "Call Jane Roe.", "mode": "prompt", "model": "fake/model", "retries": 1}""";
+    private const string Ask = """{"schema": {"type": "object", "properties": {"name": {"type": "string", "minLength": 3}}, "required": ["name"]}, "text": "Call Jane Roe.", "mode": "prompt", "model": "fake/model", "retries": 1}""";
     private readonly ServiceUnderTest _service = fixture.Service;
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ErrorTableTests(ServiceFixture fixture) : IClassFixture<Serv
     [Fact]
     public async Task AnInvalidAnswerIsTheModelsFaultAndComesWithItsAttempts()
     {
-        _service.Model.Says("<json>{\"name\": 5}</json>");
+        _service.Model.Says("<json>{\"name\": \"Jo\"}</json>");
         var problem = await ProblemAssert.IsAsync(await _service.PostAsync("/v1/extract", Ask), 502, "invalid-answer");
         var attempts = problem.GetProperty("attempts");
         Assert.Equal(2, attempts.GetArrayLength());
