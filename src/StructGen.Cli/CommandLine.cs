@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using Microsoft.Extensions.Options;
 using StructGen.Api.Problems;
 using StructGen.Api.Requests;
 using StructGen.Cli.Verbs;
@@ -23,7 +25,7 @@ internal static class CommandLine
         };
         HelpExamples.AddTo(root);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
             return Refuse(parsed);
         var ends = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         if (parsed.CommandResult.Command.Name == ServeVerb.Name)
@@ -35,6 +37,12 @@ internal static class CommandLine
         catch (OperationCanceledException)
         {
             return ExitCode.Interrupted;
+        }
+        catch (OptionsValidationException exception)
+        {
+            foreach (var failure in exception.Failures)
+                Console.Error.WriteLine($"structgen: configuration: {failure}");
+            return ExitCode.BadInput;
         }
         catch (Exception exception)
         {

@@ -66,7 +66,7 @@ public sealed class ExtractVerbTests
     [Fact]
     public async Task AnAnswerThatIsCutOffIsOne()
     {
-        var run = await CommandLineProcess.RunAsync(["extract", "--schema", "contact", "--text", Text, "--mode", "prompt", "--max-tokens", "3", "--retries", "0"]);
+        var run = await CommandLineProcess.RunAsync(["extract", "--schema", "recipe", "--text", "Lentil soup: 250 g lentils, 2 carrots.", "--mode", "prompt", "--max-tokens", "3", "--retries", "0"]);
         Assert.Equal(1, run.Exit);
         Assert.Contains("truncated", run.Errors, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ namespace StructGen.Cli.Hosting;
 internal static class PipelineHost
 {
     /// <summary>Builds the parts; the caller disposes them.</summary>
-    /// <param name="verbose">Whether the log tells more than warnings.</param>
+    /// <param name="verbose">Whether the log tells more than errors.</param>
     public static ServiceProvider Create(bool verbose)
     {
         var configuration = new ConfigurationManager();
@@ -19,7 +19,7 @@ internal static class PipelineHost
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(logging => logging
-            .SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning)
+            .SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddSimpleConsole(console => console.SingleLine = true)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
