@@ -16,7 +16,7 @@ public sealed class SchemaValidator
     private SchemaValidator(ValidationPlan plan) => _plan = plan;
 
     /// <summary>Reads a schema and makes it ready.</summary>
-    /// <param name="schema">The schema; must stay valid only for the call if it is a clone, else as long as the validator (its document is not copied).</param>
+    /// <param name="schema">The schema; its document may be disposed afterwards.</param>
     /// <param name="options">Formats, registered documents, limits; <see cref="SchemaValidatorOptions.Default"/> when null.</param>
     /// <exception cref="InvalidSchemaException">The schema is no schema; all errors are named.</exception>
     /// <exception cref="ConstraintLimitException">The schema passes a limit.</exception>

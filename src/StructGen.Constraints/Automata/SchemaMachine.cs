@@ -120,13 +120,9 @@ internal sealed partial class SchemaMachine : IByteMachine
                 else Add(thread with { A = thread.A + 1 });
                 break;
             case ThreadKind.Text:
-                if (value == '"')
-                {
-                    if (_strings.Accepts(thread.A)) Return(thread.Parents, after);
-                    break;
-                }
-
-                MoveOn(thread, _strings.Step(thread.A, value));
+                // Inside an escape a quote is content; the automaton knows.
+                if (_strings.Step(thread.A, value) is var inside and not 0) Add(thread with { A = inside });
+                else if (value == '"' && _strings.Accepts(thread.A)) Return(thread.Parents, after);
                 break;
             case ThreadKind.Number:
                 MoveOn(thread, _numbers.Step(thread.A, value));
@@ -219,13 +215,13 @@ internal sealed partial class SchemaMachine : IByteMachine
     private void StepKnownName(in MachineThread thread, byte value)
     {
         var trie = thread.Object.Shape.Trie;
-        if (value != '"')
+        if (trie.Step(thread.A, value) is var node and >= 0)
         {
-            var node = trie.Step(thread.A, value);
-            if (node >= 0 && AnyAllowed(thread.Object, trie.Ranks(node))) Add(thread with { A = node });
+            if (AnyAllowed(thread.Object, trie.Ranks(node))) Add(thread with { A = node });
             return;
         }
 
+        if (value != '"') return;
         var name = trie.NameAt(thread.A);
         if (name < 0 || !IsAllowed(thread.Object, trie.RankOf[name])) return;
         Add(new MachineThread(ThreadKind.Colon, _finishing.Objects.Choices(thread.Object, name), 0, 0, thread.Parents));
@@ -233,13 +229,13 @@ internal sealed partial class SchemaMachine : IByteMachine
 
     private void StepOtherName(in MachineThread thread, byte value, int tape)
     {
-        if (value != '"')
+        if (_strings.Step(thread.A, value) is var inside and not 0)
         {
-            MoveOn(thread, _strings.Step(thread.A, value));
+            Add(thread with { A = inside });
             return;
         }
 
-        if (!_strings.Accepts(thread.A)) return;
+        if (value != '"' || !_strings.Accepts(thread.A)) return;
         var (residual, index) = (OtherName)thread.Subject!;
         var name = tape == Tape.Unknown ? null : MemberTrie.Read(_tape.Read(tape, thread.B));
         if (name is not null && ObjectResiduals.IsTaken(residual, name)) return;

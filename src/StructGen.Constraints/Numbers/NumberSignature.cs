@@ -112,12 +112,20 @@ internal static class NumberSignature
 
     private static void AddExponent(ref KeyHash key, NumberSide side, NumberPrefix prefix)
     {
-        var isAlike = prefix.IsZero || side.IsFree;
-        if (isAlike) key.Add(4L);
+        var isAlike = prefix.IsZero || side.IsFree || IsMultipleWhateverFollows(side, prefix);
+        if (isAlike) key.Add(side.IsFree || prefix.IsZero || side.Other.Between[1].MetBy(ExactNumber.Zero) ? 4L : 5L);
         else AddDigits(ref key, side, prefix, isFinal: true);
         key.Add(prefix.Phase == NumberPhase.E ? 0L : prefix.IsExponentNegative ? 1 : 2);
         key.Add(prefix.ExponentDigits);
         if (prefix.Phase == NumberPhase.Exponent) key.Add(isAlike ? Room(prefix) : prefix.WrittenExponent);
+    }
+
+    /// <summary>Whether no bound asks for the size, and the mantissa is a multiple of every divisor, as it will be with any exponent that is not negative.</summary>
+    private static bool IsMultipleWhateverFollows(NumberSide side, NumberPrefix prefix)
+    {
+        if (prefix.Phase == NumberPhase.E || prefix.IsExponentNegative || side.Other.Cuts.Length > 1) return false;
+        var value = Decimals.Scale(prefix.Mantissa, -prefix.FractionDigits);
+        return side.Other.Between[1].Divisors.All(value.IsMultipleOf);
     }
 
     /// <summary>How many exponents can still follow: it tells written exponents apart as far as their size limits what comes next.</summary>

@@ -57,7 +57,7 @@ internal static class ValueSearch
         foreach (var (multiple, excluded) in Divisibilities.Ways(condition))
         {
             // Where no divisor is asked for, ever finer decimals are tried.
-            var step = multiple ?? Fine(low, high);
+            var step = multiple ?? Fine(low, high, excluded);
             foreach (var value in Multiples(step, excluded, low, high, endless: multiple is null)) yield return value;
         }
     }
@@ -82,12 +82,13 @@ internal static class ValueSearch
         }
     }
 
-    /// <summary>A power of ten that fits a few times between the bounds.</summary>
-    private static ExactNumber Fine(ExactNumber? low, ExactNumber? high)
+    /// <summary>A power of ten that fits a few times between the bounds and that no excluded divisor divides.</summary>
+    private static ExactNumber Fine(ExactNumber? low, ExactNumber? high, IReadOnlyList<ExactNumber> excluded)
     {
-        if (low is not { } l || high is not { } h) return ExactNumber.FromInteger(1);
+        var finest = excluded.Count == 0 ? 0 : Math.Min(0, excluded.Min(divisor => divisor.Exponent) - 1);
+        if (low is not { } l || high is not { } h) return Decimals.Scale(1, finest);
         var exponent = Math.Min(l.Exponent, h.Exponent);
         var width = (h.Mantissa * BigInteger.Pow(10, h.Exponent - exponent)) - (l.Mantissa * BigInteger.Pow(10, l.Exponent - exponent));
-        return Decimals.Scale(1, exponent + Math.Max(0, width.ToString().Length - 2) - 1);
+        return Decimals.Scale(1, Math.Min(finest, exponent + Math.Max(0, width.ToString().Length - 2) - 1));
     }
 }

@@ -178,6 +178,14 @@ internal sealed partial class PatternArena
             list.RemoveAt(i);
         }
 
+        if (set is { Count: <= 16 } && sources.Count > 0)
+        {
+            // A few single characters are strings like the others, so that {a, bc} is one set however it was put together.
+            strings.AddRange(MembersOf(set));
+            sources.Add(Nothing);
+            set = null;
+        }
+
         if (set is not null) list.Add(Chars(set));
         if (sources.Count > 0) list.Add(sources.Count == 1 ? sources[0] : Literals(strings));
         list.Sort(static (a, b) => a.Key.CompareTo(b.Key));
@@ -281,6 +289,14 @@ internal sealed partial class PatternArena
             if (head.Kind != PatternKind.Chars || head.Set.Count != 1) return null;
             text.Append(char.ConvertFromUtf32(head.Set.First));
             if (pattern.Kind != PatternKind.Concat) return [text.ToString()];
+        }
+    }
+
+    private static IEnumerable<string> MembersOf(CharSet set)
+    {
+        for (var i = 0; i < set.Borders.Length; i += 2)
+        {
+            for (var scalar = set.Borders[i]; scalar < set.Borders[i + 1]; scalar++) yield return char.ConvertFromUtf32(scalar);
         }
     }
 

@@ -56,6 +56,7 @@ internal sealed class KeywordReader
                 if (_values.Boolean(name, value) && _node == _scope.Root) _node.Resource.DynamicAnchors.TryAdd("", _node);
                 break;
             case "$ref" or "$dynamicRef" or "$recursiveRef":
+                if (name == "$recursiveRef") _writtenAs[nameof(SchemaNode.DynamicRef)] = name;
                 if (_values.Text(name, value) is { } reference) _reader.Await(new PendingReference(_node, name, reference, _scope));
                 break;
             case "$defs" or "definitions": Schemas(name, value); break;

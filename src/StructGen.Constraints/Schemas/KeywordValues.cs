@@ -109,9 +109,12 @@ internal sealed class KeywordValues(SchemaReader reader, SchemaNode node)
                 Fail("type", value, "the name of a type", "Remove the keyword: without it any value is allowed.");
                 return null;
             default:
-                var near = name is null ? null : TypeNames.FirstOrDefault(type => type.StartsWith(name[..Math.Min(3, name.Length)], StringComparison.OrdinalIgnoreCase) && name.Length > 2);
+                var near = name is null ? null : Spelling.Nearest(name, TypeNames) ?? TypeNames.FirstOrDefault(type => SameStart(type, name));
                 Fail("type", value, "the name of a type", near is null ? $"The types are {string.Join(", ", TypeNames)}." : $"Did you mean \"{near}\"?");
                 return null;
         }
     }
+
+    /// <summary>Abbreviations: <c>str</c>, <c>bool</c>, <c>int</c>.</summary>
+    private static bool SameStart(string type, string name) => name.Length > 2 && type.StartsWith(name[..3], StringComparison.OrdinalIgnoreCase);
 }

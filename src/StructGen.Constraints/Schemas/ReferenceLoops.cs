@@ -19,7 +19,8 @@ internal static class ReferenceLoops
             if (closing is null || broken == MaxBroken)
             {
                 reader.Report(loop[^1], loop[^1].Ref is null ? "" : "$ref",
-                    $"The schema \"{loop[0]}\" applies itself to the same value without end, through \"{loop[^1]}\". Let the reference stand under a keyword that goes deeper, such as properties or items, or remove it.");
+                    $"The schema \"{loop[0]}\" applies itself to the same value without end, through \"{loop[^1]}\". "
+                    + "Let the reference stand under a keyword that goes deeper, such as properties or items, or remove it.");
                 return;
             }
 
@@ -32,10 +33,10 @@ internal static class ReferenceLoops
     private static List<SchemaNode>? FindOne(SchemaNode root)
     {
         var finished = new Dictionary<SchemaNode, bool>();
-        foreach (var start in Reachable([root]))
+        foreach (var start in SchemaEdges.Reachable([root]))
         {
             if (!finished.TryAdd(start, false)) continue;
-            var path = new List<(SchemaNode Node, IEnumerator<SchemaNode> Edges)> { (start, InPlace(start).GetEnumerator()) };
+            var path = new List<(SchemaNode Node, IEnumerator<SchemaNode> Edges)> { (start, SchemaEdges.InPlace(start).GetEnumerator()) };
             while (path.Count > 0)
             {
                 var (node, edges) = path[^1];
@@ -46,7 +47,7 @@ internal static class ReferenceLoops
                 }
                 else if (finished.TryAdd(edges.Current, false))
                 {
-                    path.Add((edges.Current, InPlace(edges.Current).GetEnumerator()));
+                    path.Add((edges.Current, SchemaEdges.InPlace(edges.Current).GetEnumerator()));
                 }
                 else if (!finished[edges.Current])
                 {
@@ -70,48 +71,5 @@ internal static class ReferenceLoops
         }
 
         return closing;
-    }
-
-    /// <summary>Every schema that evaluating the given ones can come to through static references.</summary>
-    public static IReadOnlyCollection<SchemaNode> Reachable(IEnumerable<SchemaNode> roots)
-    {
-        var seen = new HashSet<SchemaNode>(roots);
-        var open = new Stack<SchemaNode>(seen);
-        while (open.TryPop(out var node))
-        {
-            foreach (var next in InPlace(node).Concat(Deeper(node)))
-            {
-                if (seen.Add(next)) open.Push(next);
-            }
-        }
-
-        return seen;
-    }
-
-    /// <summary>Subschemas that apply to the same value.</summary>
-    public static IEnumerable<SchemaNode> InPlace(SchemaNode node)
-    {
-        if (node.Ref is { } reference) yield return reference;
-        if (node.DynamicRef is { } dynamic) yield return dynamic;
-        foreach (var branch in node.AllOf ?? []) yield return branch;
-        foreach (var branch in node.AnyOf ?? []) yield return branch;
-        foreach (var branch in node.OneOf ?? []) yield return branch;
-        if (node.Not is { } not) yield return not;
-        if (node.If is { } condition) yield return condition;
-        if (node.Then is { } then) yield return then;
-        if (node.Else is { } otherwise) yield return otherwise;
-        foreach (var (_, dependent) in node.DependentSchemas ?? []) yield return dependent;
-    }
-
-    /// <summary>Subschemas that apply to members, items or names.</summary>
-    public static IEnumerable<SchemaNode> Deeper(SchemaNode node)
-    {
-        foreach (var item in node.PrefixItems ?? []) yield return item;
-        foreach (var (_, property) in node.Properties ?? []) yield return property;
-        foreach (var (_, property) in node.PatternProperties ?? []) yield return property;
-        foreach (var single in (SchemaNode?[])[node.Items, node.Contains, node.UnevaluatedItems, node.AdditionalProperties, node.PropertyNames, node.UnevaluatedProperties])
-        {
-            if (single is not null) yield return single;
-        }
     }
 }

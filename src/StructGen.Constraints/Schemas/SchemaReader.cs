@@ -10,8 +10,10 @@ namespace StructGen.Constraints.Schemas;
 /// emptied: a target is a known place, an anchor, another registered document (read then), or a place that becomes a schema only by being
 /// referenced (<c>#/x-shared/0</c>; read then). So cycles cost nothing and each place is read once. All errors are collected before any is thrown.
 /// </remarks>
-internal sealed class SchemaReader
+internal sealed partial class SchemaReader
 {
+    private const string DepthLimit = $"{nameof(ConstraintLimits)}.{nameof(ConstraintLimits.Depth)}";
+
     private readonly SchemaReaderOptions _options;
     private readonly SchemaDocuments _documents;
     private readonly List<SchemaNode> _nodes = [];
@@ -43,7 +45,8 @@ internal sealed class SchemaReader
     public SchemaNode ReadSchema(JsonElement element, string pointer, SchemaScope scope)
     {
         if (scope.Document.Places.TryGetValue(pointer, out var known)) return known.Node;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Limit(pointer, $"Subschemas are nested too deep for the thread's stack; lower {nameof(ConstraintLimits)}.{nameof(ConstraintLimits.Depth)} or flatten the schema with $ref.");
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw Limit(pointer, $"Subschemas are nested too deep for the thread's stack; lower {DepthLimit} or flatten the schema with $ref.");
         if (element.ValueKind != JsonValueKind.Object) return AddPlain(element, pointer, scope);
         var members = Members(element);
         var inner = scope.Pointer == pointer && scope.Root is null ? scope : Enter(members, element, pointer, scope);
@@ -69,6 +72,8 @@ internal sealed class SchemaReader
     private SchemaNode ReadDocument(string uri, JsonElement root)
     {
         CheckSize(uri, root);
+        // Values of const and enum live as long as the graph, whatever becomes of the caller's document.
+        root = root.Clone();
         var document = new SchemaDocument(uri, root);
         var empty = new SchemaScope
         {
@@ -93,7 +98,11 @@ internal sealed class SchemaReader
         if ((isRoot || modern is not null || old is not null) && Text(members, "$schema") is { } schema)
         {
             dialect = _documents.DialectOf(schema, out var vocabulary);
-            if (vocabulary is not null) _errors.Add(new ConstraintError(pointer, "$schema", $"The metaschema {schema} requires the vocabulary {vocabulary}, which is unknown here; declare it as optional (false) or use another metaschema."));
+            if (vocabulary is not null)
+            {
+                _errors.Add(new ConstraintError(pointer, "$schema", $"The metaschema {Excerpt.Shorten(schema)} requires the vocabulary "
+                    + $"{Excerpt.Shorten(vocabulary)}, which is unknown here; declare it as optional (false) or use another metaschema."));
+            }
         }
 
         var id = dialect.Draft == SchemaDraft.Draft4 ? old ?? modern : modern;
@@ -112,83 +121,6 @@ internal sealed class SchemaReader
         return scope;
     }
 
-    private void Resolve(PendingReference reference)
-    {
-        var (uri, fragment) = UriReference.Resolve(reference.Scope.Resource.Uri, reference.Text);
-        if (!_resources.TryGetValue(uri, out var scope) && _documents.TryFind(uri, out var document))
-        {
-            ReadDocument(uri, document);
-            scope = _resources[uri];
-        }
-
-        if (scope is null)
-        {
-            Report(reference.Node, reference.Keyword, $"{reference.Keyword} \"{Excerpt.Shorten(reference.Text)}\" leads to \"{Excerpt.Shorten(uri)}\", which is neither in this document nor registered. References are never fetched: register the document, or move the schema under $defs and refer to it as \"#/$defs/…\".");
-            return;
-        }
-
-        var target = Find(scope, fragment);
-        if (target is null)
-        {
-            Report(reference.Node, reference.Keyword, $"{reference.Keyword} \"{Excerpt.Shorten(reference.Text)}\" leads nowhere: there is no {(fragment.StartsWith('/') ? "place" : "anchor")} \"{Excerpt.Shorten(fragment)}\" in {(uri.Length == 0 ? "this document" : uri)}.{Remedy(scope, fragment)}");
-            return;
-        }
-
-        if (reference.Keyword == "$ref") reference.Node.Ref = target;
-        else reference.Node.DynamicRef = target;
-        if (reference.Keyword == "$dynamicRef" && IsDynamicAnchor(target, fragment)) reference.Node.DynamicAnchor = fragment;
-        if (reference.Keyword == "$recursiveRef" && IsDynamicAnchor(target, "")) reference.Node.DynamicAnchor = "";
-    }
-
-    /// <summary>The bookend rule: a reference is dynamic only when its static target bears the same dynamic anchor.</summary>
-    private static bool IsDynamicAnchor(SchemaNode target, string name)
-        => target.Resource.DynamicAnchors.TryGetValue(name, out var anchored) && anchored == target;
-
-    private SchemaNode? Find(SchemaScope scope, string fragment)
-    {
-        if (fragment.Length == 0) return scope.Root;
-        if (FindWithin(scope, fragment) is { } found) return found;
-        // Schemas of the draft-4 days put an id on every part and still count pointers from the document's root.
-        return fragment[0] == '/' && scope.Pointer.Length > 0 && scope.Document.Places.TryGetValue("", out var root) ? FindWithin(root.Scope, fragment) : null;
-    }
-
-    private SchemaNode? FindWithin(SchemaScope scope, string fragment)
-    {
-        if (fragment[0] != '/') return scope.Anchors.GetValueOrDefault(fragment);
-        var element = scope.Element;
-        var pointer = scope.Pointer;
-        foreach (var token in JsonPointer.Tokens(fragment))
-        {
-            if (!TryStep(element, token, out element)) return null;
-            pointer = JsonPointer.Append(pointer, token);
-            if (scope.Document.Places.TryGetValue(pointer, out var place)) scope = place.Scope;
-        }
-
-        if (scope.Document.Places.TryGetValue(pointer, out var known)) return known.Node;
-        return element.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False ? ReadSchema(element, pointer, scope) : null;
-    }
-
-    private static bool TryStep(JsonElement element, string token, out JsonElement next)
-    {
-        next = default;
-        if (element.ValueKind == JsonValueKind.Object) return element.TryGetProperty(token, out next);
-        if (element.ValueKind != JsonValueKind.Array || !int.TryParse(token, out var index) || index < 0 || index >= element.GetArrayLength()) return false;
-        next = element[index];
-        return true;
-    }
-
-    private static string Remedy(SchemaScope scope, string fragment)
-    {
-        var name = fragment[(fragment.LastIndexOf('/') + 1)..];
-        foreach (var home in (string[])["$defs", "definitions", "components/schemas"])
-        {
-            var pointer = $"{scope.Pointer}/{home}/{JsonPointer.Escape(name)}";
-            if (pointer != scope.Pointer + fragment && scope.Document.Places.ContainsKey(pointer)) return $" Did you mean \"#{pointer}\"?";
-        }
-
-        return " Define the target, or correct the reference.";
-    }
-
     private SchemaNode AddPlain(JsonElement element, string pointer, SchemaScope scope)
     {
         var node = Add(pointer, scope);
@@ -200,8 +132,13 @@ internal sealed class SchemaReader
 
     private SchemaNode Add(string pointer, SchemaScope scope)
     {
-        if (_nodes.Count >= _options.Limits.Subschemas)
-            throw Limit(pointer, $"The schema has more than {_options.Limits.Subschemas} subschemas ({nameof(ConstraintLimits)}.{nameof(ConstraintLimits.Subschemas)}); split it or raise the limit.");
+        var limits = _options.Limits;
+        if (_nodes.Count >= limits.Subschemas)
+        {
+            throw Limit(pointer, $"The schema has more than {limits.Subschemas} subschemas "
+                + $"({nameof(ConstraintLimits)}.{nameof(ConstraintLimits.Subschemas)}); split it or raise the limit.");
+        }
+
         var node = new SchemaNode { Id = _nodes.Count, Pointer = pointer, Resource = scope.Resource };
         _nodes.Add(node);
         scope.Document.Places.Add(pointer, (node, scope));
@@ -211,10 +148,15 @@ internal sealed class SchemaReader
     private void CheckSize(string uri, JsonElement root)
     {
         var text = JsonMarshal.GetRawUtf8Value(root);
-        if (text.Length > _options.Limits.SchemaBytes)
-            throw Limit(uri, $"The schema has {text.Length} bytes of JSON text, more than {_options.Limits.SchemaBytes} ({nameof(ConstraintLimits)}.{nameof(ConstraintLimits.SchemaBytes)}); split it or raise the limit.");
-        if (NestingDepth.FirstBeyond(text, _options.Limits.Depth) is { } place)
-            throw Limit(place, $"The schema is nested deeper than {_options.Limits.Depth} ({nameof(ConstraintLimits)}.{nameof(ConstraintLimits.Depth)}); move inner parts under $defs and refer to them.");
+        var limits = _options.Limits;
+        if (text.Length > limits.SchemaBytes)
+        {
+            throw Limit(uri, $"The schema has {text.Length} bytes of JSON text, more than {limits.SchemaBytes} "
+                + $"({nameof(ConstraintLimits)}.{nameof(ConstraintLimits.SchemaBytes)}); split it or raise the limit.");
+        }
+
+        if (NestingDepth.FirstBeyond(text, limits.Depth) is { } place)
+            throw Limit(place, $"The schema is nested deeper than {limits.Depth} ({DepthLimit}); move inner parts under $defs and refer to them.");
     }
 
     private static ConstraintLimitException Limit(string pointer, string message) => new([new ConstraintError(Excerpt.Shorten(pointer), "", message)]);
@@ -244,10 +186,3 @@ internal sealed class SchemaReader
         return null;
     }
 }
-
-/// <summary>A reference that waits for all places to be known.</summary>
-/// <param name="Node">The schema that refers.</param>
-/// <param name="Keyword"><c>$ref</c>, <c>$dynamicRef</c> or <c>$recursiveRef</c>.</param>
-/// <param name="Text">The reference as written.</param>
-/// <param name="Scope">The resource whose URI is the base.</param>
-internal sealed record PendingReference(SchemaNode Node, string Keyword, string Text, SchemaScope Scope);

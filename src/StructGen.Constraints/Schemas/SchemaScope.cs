@@ -21,12 +21,3 @@ internal sealed class SchemaScope
     /// <summary>Plain-name fragments: <c>$anchor</c>, <c>$dynamicAnchor</c>, and <c>$id: "#name"</c> of the older drafts.</summary>
     public Dictionary<string, SchemaNode> Anchors { get; } = new(StringComparer.Ordinal);
 }
-
-/// <summary>A document while it is read.</summary>
-/// <param name="Uri">Where it was registered; empty for the document that the caller gave.</param>
-/// <param name="Root">Its root.</param>
-internal sealed record SchemaDocument(string Uri, JsonElement Root)
-{
-    /// <summary>Every place of the document that is a schema, so far as known.</summary>
-    public Dictionary<string, (SchemaNode Node, SchemaScope Scope)> Places { get; } = new(StringComparer.Ordinal);
-}

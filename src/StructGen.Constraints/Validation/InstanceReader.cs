@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using StructGen.Constraints.Schemas;
 
@@ -18,7 +19,7 @@ internal sealed class InstanceReader(int maxDepth)
     {
         switch (element.ValueKind)
         {
-            case JsonValueKind.Array or JsonValueKind.Object when depth >= maxDepth: return null;
+            case JsonValueKind.Array or JsonValueKind.Object when depth >= maxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack(): return null;
             case JsonValueKind.Array: return ReadArray(element, parent, index, depth);
             case JsonValueKind.Object: return ReadObject(element, parent, index, depth);
             case JsonValueKind.String: return new Instance { Id = _count++, Kind = InstanceKind.String, Text = JsonText.Of(element), Parent = parent, Index = index };

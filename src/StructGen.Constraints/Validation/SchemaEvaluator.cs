@@ -33,7 +33,11 @@ internal sealed class SchemaEvaluator(ValidationPlan plan, InstanceReader instan
     {
         if (node.Boolean is { } boolean) return boolean;
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new ConstraintLimitException([new ConstraintError(node.Place, "", "Evaluating the schema nests too deep for the thread's stack; shorten its chains of references.")]);
+        {
+            throw new ConstraintLimitException([new ConstraintError(node.Place, "",
+                "Evaluating the schema nests too deep for the thread's stack; shorten its chains of references.")]);
+        }
+
         var scope = Enter(node, outer);
         var checks = plan[node];
         if (!checks.IsShared) return HoldsHere(checks, value, scope, parts);
@@ -60,19 +64,26 @@ internal sealed class SchemaEvaluator(ValidationPlan plan, InstanceReader instan
         if (value.Kind == InstanceKind.Number && checks.RestrictsNumbers && !ScalarChecks.NumberHolds(node, value.Number)) return false;
         if (value.Kind == InstanceKind.String && checks.RestrictsStrings && !ScalarChecks.StringHolds(checks, value)) return false;
 
-        var asks = (value.Kind == InstanceKind.Object && node.UnevaluatedProperties is not null) || (value.Kind == InstanceKind.Array && node.UnevaluatedItems is not null);
-        var own = asks ? new EvaluatedParts(value.Children.Length) : parts;
+        var unevaluated = Unevaluated(node, value);
+        var own = unevaluated is not null ? new EvaluatedParts(value.Children.Length) : parts;
         if (!AdjacentHold(checks, value, scope, own)) return false;
-        if (!asks) return true;
-        var rest = value.Kind == InstanceKind.Object ? node.UnevaluatedProperties! : node.UnevaluatedItems!;
+        if (unevaluated is null) return true;
         for (var i = 0; i < value.Children.Length; i++)
         {
-            if (!own![i] && !Holds(rest, value.Children[i], scope)) return false;
+            if (!own![i] && !Holds(unevaluated, value.Children[i], scope)) return false;
         }
 
         parts?.MarkAll();
         return true;
     }
+
+    /// <summary>The schema for what no other keyword evaluates; null where none applies to such a value.</summary>
+    public static SchemaNode? Unevaluated(SchemaNode node, Instance value) => value.Kind switch
+    {
+        InstanceKind.Object => node.UnevaluatedProperties,
+        InstanceKind.Array => node.UnevaluatedItems,
+        _ => null,
+    };
 
     /// <summary>Whether everything but <c>unevaluated*</c> holds, and which parts it evaluates.</summary>
     public bool AdjacentHold(NodeChecks checks, Instance value, DynamicScope? scope, EvaluatedParts? parts)

@@ -35,7 +35,8 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
             return;
         }
 
-        if (checks.Enum is { } values && !values.Contains(value)) errors.Add("enum", $"Expected {Wording.Values([.. node.Enum!.Select(Excerpt.Of)])}; found {value}.{Suggestion(value, values)}");
+        if (checks.Enum is { } values && !values.Contains(value))
+            errors.Add("enum", $"Expected {Wording.Values([.. node.Enum!.Select(Excerpt.Of)])}; found {value}.{Suggestion(value, values)}");
         if (checks.Const is { } constant && !constant.SameAs(value)) errors.Add("const", $"Expected {Excerpt.Of(node.Const!.Value)}; found {value}.");
         if (value.Kind == InstanceKind.Number) ExplainNumber(errors);
         if (value.Kind == InstanceKind.String) ExplainString(checks, errors);
@@ -72,17 +73,22 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
     {
         var (node, value) = (errors.Node, errors.Value);
         if (node.Ref is { } reference) errors.Include("$ref", Explain(reference, value, scope));
-        if (node.DynamicRef is not null) errors.Include(node.Draft == SchemaDraft.Draft201909 ? "$recursiveRef" : "$dynamicRef", Explain(SchemaEvaluator.TargetOf(node, scope), value, scope));
+        if (node.DynamicRef is not null) errors.Include("$dynamicRef", Explain(SchemaEvaluator.TargetOf(node, scope), value, scope));
         foreach (var branch in node.AllOf ?? []) errors.Include("allOf", Explain(branch, value, scope));
         if (node.AnyOf is { } any && !any.Any(branch => evaluator.Holds(branch, value, scope))) ExplainAlternatives("anyOf", any, errors, scope);
         if (node.OneOf is { } one)
         {
             var holding = one.Index().Where(branch => evaluator.Holds(branch.Item, value, scope)).Select(branch => branch.Index).ToList();
             if (holding.Count == 0) ExplainAlternatives("oneOf", one, errors, scope);
-            if (holding.Count > 1) errors.Add("oneOf", $"Expected to match exactly one of {one.Count} alternatives, but matches {holding.Count} of them ({string.Join(", ", holding.Select(index => Describe(one[index])))}). Change the value so that only one applies.");
+            if (holding.Count > 1)
+            {
+                errors.Add("oneOf", $"Expected to match exactly one of {one.Count} alternatives, but matches {holding.Count} of them "
+                    + $"({string.Join(", ", holding.Take(4).Select(index => Describe(one[index])))}). Change the value so that only one applies.");
+            }
         }
 
-        if (node.Not is { } not && evaluator.Holds(not, value, scope)) errors.Add("not", $"Expected a value that does not match {Describe(not)}; found {Wording.Found(value)}.");
+        if (node.Not is { } not && evaluator.Holds(not, value, scope))
+            errors.Add("not", $"Expected a value that does not match {Describe(not)}; found {Wording.Found(value)}.");
         if (node.If is { } condition)
         {
             var (keyword, branch) = evaluator.Holds(condition, value, scope) ? ("then", node.Then) : ("else", node.Else);
@@ -103,7 +109,11 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
 
         var closest = Alternatives.Closest(explained, pointer);
         if (branches.Count > 1)
-            errors.Add(keyword, $"Matches none of {branches.Count} alternatives; the closest is {Describe(branches[closest])}, where {Wording.Count(explained[closest].Count, "problem")} must be mended.");
+        {
+            errors.Add(keyword, $"Matches none of {branches.Count} alternatives; the closest is {Describe(branches[closest])}, "
+                + $"where {Wording.Count(explained[closest].Count, "problem")} must be mended.");
+        }
+
         errors.Include(keyword, explained[closest]);
     }
 
@@ -128,15 +138,18 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
     {
         var (fewest, most) = ArrayChecks.ContainsBounds(errors.Node);
         var count = errors.Value.Children.Count(item => evaluator.Holds(contains, item, scope));
-        if (count < fewest) errors.Add(errors.Node.MinContains is null ? "contains" : "minContains", $"Expected at least {Wording.Count(fewest, "item")} that match {Describe(contains)}; found {count}.");
+        var least = errors.Node.MinContains is null ? "contains" : "minContains";
+        if (count < fewest) errors.Add(least, $"Expected at least {Wording.Count(fewest, "item")} that match {Describe(contains)}; found {count}.");
         if (count > most) errors.Add("maxContains", $"Expected at most {Wording.Count(most, "item")} that match {Describe(contains)}; found {count}.");
     }
 
     private void ExplainMembers(NodeChecks checks, ViolationList errors, DynamicScope? scope)
     {
         var (node, value) = (errors.Node, errors.Value);
-        if (value.Names.Length < node.MinProperties) errors.Add("minProperties", $"Expected at least {Wording.Count(node.MinProperties.Value, "property")}; found {value.Names.Length}.");
-        if (value.Names.Length > node.MaxProperties) errors.Add("maxProperties", $"Expected at most {Wording.Count(node.MaxProperties.Value, "property")}; found {value.Names.Length}.");
+        if (value.Names.Length < node.MinProperties)
+            errors.Add("minProperties", $"Expected at least {Wording.Count(node.MinProperties.Value, "property")}; found {value.Names.Length}.");
+        if (value.Names.Length > node.MaxProperties)
+            errors.Add("maxProperties", $"Expected at most {Wording.Count(node.MaxProperties.Value, "property")}; found {value.Names.Length}.");
         foreach (var name in node.Required ?? [])
         {
             if (value.Find(name) < 0) errors.Add("required", $"The required property {Instance.Quote(name)} is missing.");
@@ -183,15 +196,21 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
         }
 
         if (declared || checks.Node.AdditionalProperties is not { } additional) return;
-        if (additional.Boolean == false) errors.Add("additionalProperties", $"The property {Instance.Quote(name)} is not allowed. {Allowed(checks.Node)}{Wording.Suggestion(name, checks.Node.Properties?.Select(property => property.Key).Where(known => errors.Value.Find(known) < 0) ?? [])}", member);
-        else errors.Include("additionalProperties", Explain(additional, member, scope));
+        if (additional.Boolean == false)
+        {
+            var absent = checks.Node.Properties?.Select(property => property.Key).Where(known => errors.Value.Find(known) < 0) ?? [];
+            errors.Add("additionalProperties", $"The property {Instance.Quote(name)} is not allowed. {Allowed(checks.Node)}{Wording.Suggestion(name, absent)}", member);
+        }
+        else
+        {
+            errors.Include("additionalProperties", Explain(additional, member, scope));
+        }
     }
 
     private void ExplainUnevaluated(NodeChecks checks, ViolationList errors, DynamicScope? scope)
     {
         var (node, value) = (errors.Node, errors.Value);
-        var rest = value.Kind switch { InstanceKind.Object => node.UnevaluatedProperties, InstanceKind.Array => node.UnevaluatedItems, _ => null };
-        if (rest is null) return;
+        if (SchemaEvaluator.Unevaluated(node, value) is not { } rest) return;
         var parts = new EvaluatedParts(value.Children.Length);
         if (!evaluator.AdjacentHold(checks, value, scope, parts) && errors.Count == 0) return;
         var keyword = value.Kind == InstanceKind.Object ? "unevaluatedProperties" : "unevaluatedItems";
@@ -199,10 +218,11 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
         {
             if (parts[i]) continue;
             if (rest.Boolean != false) errors.Include(keyword, Explain(rest, value.Children[i], scope));
-            else if (value.Kind == InstanceKind.Object) errors.Add(keyword, $"The property {Instance.Quote(value.Names[i])} is not allowed: no part of the schema that applies here declares it.", value.Children[i]);
-            else errors.Add(keyword, $"Item {i} is not allowed: no part of the schema that applies here covers it.", value.Children[i]);
+            else errors.Add(keyword, $"{Part(value, i)} is not allowed: no part of the schema that applies here covers it.", value.Children[i]);
         }
     }
+
+    private static string Part(Instance value, int index) => value.Kind == InstanceKind.Array ? $"Item {index}" : $"The property {Instance.Quote(value.Names[index])}";
 
     private static string Suggestion(Instance value, IEnumerable<Instance> known) => value.Kind == InstanceKind.String
         ? Wording.Suggestion(value.Text, known.Where(candidate => candidate.Kind == InstanceKind.String).Select(candidate => candidate.Text))
@@ -211,7 +231,9 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
     private static string Allowed(SchemaNode node)
     {
         var names = node.Properties?.Where(property => property.Value.Boolean != false).Select(property => property.Key).ToList() ?? [];
-        var patterns = node.PatternProperties is { Count: > 0 } ? $"names that match {string.Join(" or ", node.PatternProperties.Take(4).Select(pair => Excerpt.Shorten(pair.Key)))}" : "";
+        var patterns = node.PatternProperties is { Count: > 0 } matched
+            ? $"names that match {string.Join(" or ", matched.Take(4).Select(pair => Excerpt.Shorten(pair.Key)))}"
+            : "";
         if (names.Count == 0 && patterns.Length == 0) return "No properties are allowed.";
         return $"Allowed are {string.Join(" and ", new[] { names.Count > 0 ? Wording.Names(names) : "", patterns }.Where(part => part.Length > 0))}.";
     }

@@ -30,7 +30,7 @@ internal sealed class ValidationPlan
     {
         var anchors = graph.Nodes.Select(node => node.Resource).Distinct().SelectMany(resource => resource.DynamicAnchors.Values).ToHashSet();
         var references = new Dictionary<SchemaNode, int>();
-        var reachable = ReferenceLoops.Reachable([graph.Root, .. anchors]);
+        var reachable = SchemaEdges.Reachable([graph.Root, .. anchors]);
         foreach (var node in reachable)
         {
             if (node.Ref is { } target) references[target] = references.GetValueOrDefault(target) + 1;
@@ -41,8 +41,8 @@ internal sealed class ValidationPlan
         var checks = new NodeChecks?[graph.Nodes.Count];
         foreach (var node in reachable)
         {
-            var shared = node.Boolean is null && (references.GetValueOrDefault(node) > 1 || anchors.Contains(node)) && ReferenceLoops.InPlace(node).Concat(ReferenceLoops.Deeper(node)).Any();
-            checks[node.Id] = compiler.Compile(node, shared);
+            var isTarget = references.GetValueOrDefault(node) > 1 || anchors.Contains(node);
+            checks[node.Id] = compiler.Compile(node, isTarget && SchemaEdges.InPlace(node).Concat(SchemaEdges.Deeper(node)).Any());
         }
 
         if (compiler.Errors.Count > 0) throw new InvalidSchemaException(compiler.Errors);
@@ -72,7 +72,8 @@ internal sealed class ValidationPlan
         {
             var (test, problem) = _tests.Pattern(pattern);
             if (test is not null) return test;
-            Errors.Add(new ConstraintError(node.Place, keyword, $"\"{keyword}\" must be an ECMA-262 regular expression: {problem}. Escape literal characters such as ( [ {{ + with a backslash."));
+            Errors.Add(new ConstraintError(node.Place, keyword,
+                $"\"{keyword}\" must be an ECMA-262 regular expression: {problem}. Escape literal characters such as ( [ {{ + with a backslash."));
             return RegexTest.TryCreate("")!;
         }
 

@@ -38,5 +38,9 @@ internal sealed class ViolationList(SchemaNode node, Instance value)
     public IReadOnlyList<ValidationError> ToList() => _errors;
 
     /// <summary>The keyword as the document wrote it, in its draft's form.</summary>
-    private string WrittenName(string keyword) => Node.WrittenAs.GetValueOrDefault(string.Concat(keyword[..1].ToUpperInvariant(), keyword[1..]), keyword);
+    private string WrittenName(string keyword)
+    {
+        var property = keyword.TrimStart('$');
+        return Node.WrittenAs.GetValueOrDefault(string.Concat(property[..1].ToUpperInvariant(), property[1..]), keyword);
+    }
 }

@@ -144,6 +144,15 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void Validate_AfterTheSchemasDocumentIsDisposed_StillAnswers()
+    {
+        var document = JsonDocument.Parse("""{"enum": ["a", {"b": 1}]}""");
+        var validator = SchemaValidator.Create(document.RootElement);
+        document.Dispose();
+        Assert.Contains("{\"b\": 1}", Assert.Single(validator.Validate(JsonElement.Parse("2")).Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Validate_ManyThreads_Agree()
     {
         var validator = SchemaValidator.Create(JsonElement.Parse("""{"type": "array", "items": {"type": "string", "pattern": "^(a|b)+\\d{2,9}$", "format": "hostname"}}"""));

@@ -30,7 +30,7 @@ public sealed class ValidationReportTests
     [InlineData("""{"oneOf": [{"type": "integer"}, {"minimum": 2}]}""", "3", "", "/oneOf", "oneOf", "Expected to match exactly one of 2 alternatives, but matches 2 of them (an integer, the schema #/oneOf/1). Change the value so that only one applies.")]
     [InlineData("""{"not": {"required": ["a"]}}""", """{"a": 1}""", "", "/not", "not", "Expected a value that does not match an object with \"a\"; found an object with \"a\".")]
     [InlineData("""{"if": {"minimum": 5}, "then": {"multipleOf": 2}}""", "7", "", "/then/multipleOf", "multipleOf", "Expected a multiple of 2; found 7.")]
-    [InlineData("""{"properties": {"a": true}, "unevaluatedProperties": false}""", """{"a": 1, "b": 2}""", "/b", "/unevaluatedProperties", "unevaluatedProperties", "The property \"b\" is not allowed: no part of the schema that applies here declares it.")]
+    [InlineData("""{"properties": {"a": true}, "unevaluatedProperties": false}""", """{"a": 1, "b": 2}""", "/b", "/unevaluatedProperties", "unevaluatedProperties", "The property \"b\" is not allowed: no part of the schema that applies here covers it.")]
     public void Validate_OneViolation_SaysPlaceKeywordExpectedAndFound(string schema, string instance, string pointer, string schemaPointer, string keyword, string message)
         => Assert.Equal(new ValidationError(pointer, schemaPointer, keyword, message), Assert.Single(Validate(schema, instance)));
 
