@@ -23,14 +23,14 @@ internal static class DateTimes
 
     private const int LastMinute = Day - 1;
 
-    public static Pattern Date(PatternArena arena) => arena.Search(AnyDate);
+    public static Pattern Date(PatternArena arena) => arena.SearchKnown(AnyDate);
 
     public static Pattern Time(PatternArena arena) =>
-        arena.Or(arena.Search(OrdinaryTime), arena.Recursive(new KeyHash(4000).Value, isNullable: false, minLength: 9, () => LeapSecond(arena)));
+        arena.Or(arena.SearchKnown(OrdinaryTime), arena.Recursive(new KeyHash(4000).Value, isNullable: false, minLength: 9, () => LeapSecond(arena)));
 
     private static Pattern LeapSecond(PatternArena arena)
     {
-        var fraction = arena.Search("^(?:\\.[0-9]+)?$");
+        var fraction = arena.SearchKnown("^(?:\\.[0-9]+)?$");
         var times = new List<Pattern>();
         for (var minute = 14; minute < Day; minute += 15)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StructGen.Constraints.Formats;
 using StructGen.Constraints.Patterns.Ecma;
 
@@ -6,6 +7,8 @@ namespace StructGen.Constraints.Patterns;
 /// <content>Patterns from text: ECMA-262 and formats.</content>
 internal sealed partial class PatternArena
 {
+    private static readonly ConcurrentDictionary<string, EcmaNode> Known = new();
+
     private readonly Dictionary<string, Pattern> _searches = [];
 
     private readonly Dictionary<string, Pattern?> _formats = [];
@@ -23,6 +26,13 @@ internal sealed partial class PatternArena
     {
         if (_formats.TryGetValue(name, out var found)) return found;
         return _formats[name] = FormatPatterns.Find(this, name);
+    }
+
+    /// <summary>The same for the patterns of formats, which are parsed once per process.</summary>
+    internal Pattern SearchKnown(string ecmaPattern)
+    {
+        if (_searches.TryGetValue(ecmaPattern, out var found)) return found;
+        return _searches[ecmaPattern] = EcmaTranslator.Search(this, ecmaPattern, Known.GetOrAdd(ecmaPattern, static text => EcmaParser.Parse(text, int.MaxValue)));
     }
 
     /// <summary>A pattern that is defined by itself; the definition is asked for when the derivative is.</summary>
