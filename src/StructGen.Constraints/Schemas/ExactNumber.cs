@@ -49,6 +49,8 @@ internal readonly record struct ExactNumber(BigInteger Mantissa, int Exponent) :
         }
 
         if (i != text.Length) return false;
+        // Zeros go as text: dividing them out of a long number one by one would be quadratic.
+        while (digits.Length > 1 && digits[^1] == '0' && digits[^2] != '-') { digits.Length--; exponent++; }
         value = Normalize(BigInteger.Parse(digits.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), (int)Math.Clamp(exponent, -MaxExponent, MaxExponent));
         return true;
     }
