@@ -16,12 +16,19 @@ internal static class FormatPatterns
         "iri-reference", "uri-template", "uuid", "json-pointer", "relative-json-pointer", "regex",
     ];
 
+    /// <summary>An auxiliary language, no format: times without leap seconds.</summary>
+    internal const string OrdinaryTime = "(ordinary time)";
+
+    /// <summary>Whether a format is put together from others, which are copied, rather than copied whole.</summary>
+    public static bool IsComposed(string name) => name is "date-time" or "time";
+
     /// <summary>The language of a format, null where the name is unknown.</summary>
     public static Pattern? Find(PatternArena arena, string name) => name switch
     {
-        "date-time" => arena.Concat(arena.Concat(DateTimes.Date(arena), arena.Chars(CharSet.OfText("Tt"))), DateTimes.Time(arena)),
+        "date-time" => arena.Concat(arena.Concat(arena.Format("date")!, arena.Chars(CharSet.OfText("Tt"))), DateTimes.Time(arena)),
         "date" => DateTimes.Date(arena),
         "time" => DateTimes.Time(arena),
+        OrdinaryTime => DateTimes.Ordinary(arena),
         "duration" => arena.SearchKnown(DateTimes.Duration),
         "email" => arena.SearchKnown(MailAddresses.Ascii),
         "idn-email" => arena.SearchKnown(MailAddresses.International),
