@@ -56,6 +56,18 @@ internal sealed class ToyMachine : IByteMachine
         return Intern([stack with { Top = lexeme with { State = lexemeState, Read = lexeme.Read + (thread.Exit == LexemeExit.ByText ? Encoding.Latin1.GetString(text) : "") } }]);
     }
 
+    public ByteSet Readable(int state)
+    {
+        var bytes = default(ByteSet);
+        foreach (var stack in _states[state])
+        {
+            if (stack.Top is ToyGrammar.Lexeme) return ByteSet.All;
+            if (stack.Top is ToyGrammar.Literal literal) bytes.Add(literal.Bytes[literal.At]);
+        }
+
+        return bytes;
+    }
+
     private static IEnumerable<Stack> Step(Stack stack, byte value)
     {
         switch (stack.Top)
