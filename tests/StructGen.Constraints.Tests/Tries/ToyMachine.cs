@@ -25,7 +25,11 @@ internal sealed class ToyMachine : IByteMachine
     public int Step(int state, byte value)
     {
         if (state == 0) return 0;
-        if (_rows[state][value] is { } known) return known;
+        return _rows[state][value] ?? Explore(state, value);
+    }
+
+    private int Explore(int state, byte value)
+    {
         var next = Intern(_states[state].SelectMany(stack => Step(stack, value)));
         _rows[state][value] = next;
         return next;
