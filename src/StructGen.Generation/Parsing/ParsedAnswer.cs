@@ -1,0 +1,20 @@
+using System.Text.Json;
+using StructGen.Generation.Requests;
+
+namespace StructGen.Generation.Parsing;
+
+/// <summary>What a model's text says. Immutable; owns its data.</summary>
+public sealed record ParsedAnswer
+{
+    /// <summary>The data; null where nothing could be read.</summary>
+    public JsonElement? Data { get; init; }
+
+    /// <summary>What was mended to read it, in order of place.</summary>
+    public IReadOnlyList<AnswerRepair> Repairs { get; init; } = [];
+
+    /// <summary>Why nothing, or not all, could be read; safe to show to a client and to feed back to a model.</summary>
+    public IReadOnlyList<string> Errors { get; init; } = [];
+
+    /// <summary>Whether the text stops in the middle of a value.</summary>
+    public bool Truncated { get; init; }
+}
