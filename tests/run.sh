@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Runs every test of the solution: ./tests/run.sh [options of dotnet test]
+# Installs what the tests need where it may (Debian, root); elsewhere it goes on with what is there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+needs=()
+ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1' || needs+=(libgomp1) # llama.cpp's CPU library
+if [ ${#needs[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needs[@]}" >/dev/null
+fi
+exec dotnet test --solution StructGen.sln -c "${CONFIGURATION:-Release}" "$@"
