@@ -9,7 +9,7 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         "--data F.jsonl.gz --tokens F.tokens.jsonl.gz --vocab V.json.gz [--order any|declared] [--limit N] [--filter SUBSTR] [--warmup N] [--timeout SECONDS]\n" +
-        "[--walks K] [--seed S] [--walk-out G.jsonl] [--json OUT.json] [--failures OUT.tsv] [--peer PATH] [--slowest N] [--quiet]";
+        "[--walks K] [--seed S] [--walk-out G.jsonl] [--json OUT.json] [--failures OUT.tsv] [--peer PATH] [--slowest N] [--cpu-time] [--quiet]";
 
     public string DataPath { get; private set; } = "";
 
@@ -51,6 +51,12 @@ internal sealed record BenchOptions
         error = "";
         for (var i = 0; i < args.Length; i++)
         {
+            if (args[i] == "--cpu-time")
+            {
+                Clock.UsesProcessorTime = true;
+                continue;
+            }
+
             if (args[i] == "--quiet")
             {
                 read.Quiet = true;

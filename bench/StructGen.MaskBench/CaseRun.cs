@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using StructGen.Constraints;
@@ -16,7 +15,7 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
         var outcome = new Outcome();
         using var document = JsonDocument.Parse(item.Schema, BenchData.Deep);
         CompiledConstraint constraint;
-        var start = Stopwatch.GetTimestamp();
+        var start = Clock.Now();
         try
         {
             constraint = _compiler.Compile(document.RootElement, _constraintOptions);
@@ -49,7 +48,7 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
         for (var at = 0; at < test.Tokens.Length; at++)
         {
             stop.ThrowIfCancellationRequested();
-            var start = Stopwatch.GetTimestamp();
+            var start = Clock.Now();
             var mask = matcher.Mask;
             var nanoseconds = (int)Math.Min(int.MaxValue, Nanoseconds(start));
             if (number > 0 || at > 0)
@@ -66,7 +65,7 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
                 return;
             }
 
-            start = Stopwatch.GetTimestamp();
+            start = Clock.Now();
             var accepted = matcher.TryAccept(test.Tokens[at]);
             outcome.Accepts.Add((int)Math.Min(int.MaxValue, Nanoseconds(start)));
             if (accepted) continue;
@@ -127,5 +126,5 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
         return (int)(hash & int.MaxValue);
     }
 
-    private static long Nanoseconds(long start) => (long)((Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency));
+    private static long Nanoseconds(long start) => Clock.Now() - start;
 }

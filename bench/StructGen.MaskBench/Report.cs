@@ -70,6 +70,7 @@ internal sealed class Report
         writer.WriteLine($"first mask µs  {FirstMasks}");
         writer.WriteLine($"compile µs     {Percentiles.Of(_compiles)}");
         writer.WriteLine($"accept µs      {Percentiles.Of(_accepts)}");
+        writer.WriteLine($"garbage collections {GC.CollectionCount(0) - GC.CollectionCount(1)} / {GC.CollectionCount(1) - GC.CollectionCount(2)} / {GC.CollectionCount(2)} by generation, {GC.GetTotalPauseDuration().TotalMilliseconds:F0} ms in all, {GC.GetTotalAllocatedBytes() >> 20} MiB allocated (warm-up included)");
         if (_options.Walks > 0) writer.WriteLine($"walks: {_counts.Walks.Finished} finished, {_counts.Walks.Unfinished} unfinished, {_counts.Walks.Stuck} stuck");
         foreach (var (nanoseconds, place) in _slowest.OrderDescending().Take(_options.Slowest)) writer.WriteLine($"{nanoseconds / 1000.0:F1} µs\t{place.ReplaceLineEndings(" ")}");
     }

@@ -41,17 +41,30 @@ public sealed class CompiledConstraint
 
     internal int Start => _machine.Start;
 
-    internal ulong[] GetMask(int state)
+    /// <summary>The mask of a state: a shared one, or laid out in the caller's words.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="words">The caller's words.</param>
+    /// <param name="laidOut">The state whose mask the words hold.</param>
+    internal ulong[] GetMask(int state, ulong[] words, ref int laidOut)
     {
-        if (_masks.Find(state) is { } known) return known;
+        if (laidOut == state) return words;
+        if (_masks.Find(state) is { } known)
+        {
+            if (known.Dense is { } shared) return shared;
+            laidOut = state;
+            known.CopyTo(words);
+            return words;
+        }
+
+        laidOut = -1;
         lock (_growing)
         {
-            if (_masks.Find(state) is { } found) return found;
-            var mask = GC.AllocateUninitializedArray<ulong>(Vocabulary.MaskLength);
-            _builder.Build(state, mask);
-            _masks.Add(state, mask);
-            return mask;
+            _builder.Build(state, words);
+            _masks.Add(state, new StoredMask(words));
         }
+
+        laidOut = state;
+        return words;
     }
 
     internal int Step(int state, ReadOnlySpan<byte> bytes)

@@ -9,6 +9,8 @@ public sealed class ConstraintMatcher
 {
     private readonly CompiledConstraint _constraint;
     private readonly ulong[] _endMask;
+    private ulong[]? _words;
+    private int _laidOut = -1;
     private int[] _history;
     private int _steps;
     private int _state;
@@ -40,10 +42,11 @@ public sealed class ConstraintMatcher
 
     /// <summary>The tokens that may come next, 64 a word, <see cref="Vocabulary.MaskLength"/> words.</summary>
     /// <value>
-    /// A view of memory shared with other matchers, never written again; valid as long as it is held. End tokens are set exactly where
-    /// the answer may end. Empty after an end token was accepted, and never before.
+    /// A view, valid until the next call on this matcher; no copy is made where the mask is known. End tokens are set exactly where the
+    /// answer may end. Empty after an end token was accepted, and never before.
     /// </value>
-    public ReadOnlySpan<ulong> Mask => _isEnded ? _endMask : _constraint.GetMask(_state);
+    public ReadOnlySpan<ulong> Mask
+        => _isEnded ? _endMask : _constraint.GetMask(_state, _words ??= new ulong[_endMask.Length], ref _laidOut);
 
     /// <summary>Copies <see cref="Mask"/>.</summary>
     /// <param name="mask">At least <see cref="Vocabulary.MaskLength"/> words; words beyond are cleared.</param>

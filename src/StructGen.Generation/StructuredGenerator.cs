@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -66,21 +65,14 @@ public sealed class StructuredGenerator
     /// <remarks>Who stops enumerating stops the generation; it has ended before the enumerator's disposal returns.</remarks>
     public async IAsyncEnumerable<GenerationEvent> ExtractStreamingAsync(GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var events = Channel.CreateUnbounded<GenerationEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = Task.Run(() => ExtractAsync(request, told => events.Writer.TryWrite(told), stop.Token), CancellationToken.None);
-        _ = work.ContinueWith(_ => events.Writer.Complete(), TaskScheduler.Default);
-        try
-        {
-            await foreach (var told in events.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return told;
-            yield return new GenerationEnded(await work.ConfigureAwait(false));
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        var events = new ToldStream<GenerationEvent, GenerationResult>();
+        await foreach (var told in events.RunAsync((tell, token) => ExtractAsync(request, tell, token), cancellationToken).ConfigureAwait(false)) yield return told;
+        yield return new GenerationEnded(events.Result);
     }
+
+    /// <summary>A local model under constraints as a chat client, for anyone who speaks that interface.</summary>
+    /// <param name="model">Its name; null is the default model. A call's <see cref="ChatOptions.ModelId"/> counts instead.</param>
+    public IChatClient AsChatClient(string? model = null) => new StructuredChatClient(model, _models, _schemas, _constraints, _writers, _limits);
 
     /// <summary>Lets a model call tools.</summary>
     public Task<ToolCallResult> CallToolsAsync(ToolCallRequest request, CancellationToken cancellationToken = default)

@@ -169,11 +169,13 @@ public sealed class LLamaSharpModel : ITokenModel, IDisposable
 
     private static async Task<LLamaWeights> LoadWeightsAsync(string path, LLamaSharpOptions options, ILogger logger, CancellationToken cancellationToken)
     {
-        var parameters = new ModelParams(path) { GpuLayerCount = options.GpuLayers };
         try
         {
+            // These two come before anything that loads the native library, and ModelParams is such a thing.
+            OpenMp.WaitAsleep();
             NativeLog.Attach(logger);
             NativeLog.StartCapture();
+            var parameters = new ModelParams(path) { GpuLayerCount = options.GpuLayers };
             return await LLamaWeights.LoadFromFileAsync(parameters, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is RuntimeError or TypeInitializationException or DllNotFoundException or IOException)

@@ -6,7 +6,7 @@ namespace StructGen.LLamaSharp;
 
 /// <summary>Listens to llama.cpp's log, which is the only place where it says why a model cannot be loaded.</summary>
 /// <remarks>
-/// Process-wide, as the native log is. Only warnings and errors are passed on. A callback that throws ends the process
+/// Process-wide, as the native log is. Only warnings and errors are passed on, those outside of a load for debugging only. A callback that throws ends the process
 /// (LLamaSharp 0.30, as before), so nothing leaves <see cref="OnMessage"/>. Loads are serialised by the caller, so the
 /// captured lines belong to the one load that runs.
 /// </remarks>
@@ -65,13 +65,16 @@ internal static class NativeLog
             var line = message.Trim();
             if (line.Length == 0) return;
             ILogger target;
+            bool isLoad;
             lock (Gate)
             {
-                if (capturing && Captured.Count < MaxLines) Captured.Add(line);
+                isLoad = capturing;
+                if (isLoad && Captured.Count < MaxLines) Captured.Add(line);
                 target = logger;
             }
 
-            target.Log(level == LLamaLogLevel.Error ? LogLevel.Error : LogLevel.Warning, "llama.cpp: {Message}", line);
+            // While computing, what matters comes as a result code; a cancelled request alone logs four errors.
+            target.Log(!isLoad ? LogLevel.Debug : level == LLamaLogLevel.Error ? LogLevel.Error : LogLevel.Warning, "llama.cpp: {Message}", line);
         }
 #pragma warning disable CA1031 // An exception that reaches native code ends the process; a lost log line does not.
         catch (Exception)

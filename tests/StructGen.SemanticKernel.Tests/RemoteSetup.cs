@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StructGen.Generation;
 using StructGen.Generation.Requests;
+using StructGen.TestKit;
 
 namespace StructGen.SemanticKernel.Tests;
 

@@ -138,6 +138,7 @@ internal sealed partial class PatternArena
 
     private Pattern Compound(PatternKind kind, List<Pattern> list)
     {
+        if (list.Count > _limits.Alternatives) throw Limit($"a pattern splits into more than {_limits.Alternatives} alternatives; nested repetitions of parts that may be empty do so, write them as one repetition, or raise Alternatives");
         list.Sort(static (a, b) => a.Key.CompareTo(b.Key));
         var hash = new KeyHash((int)kind);
         foreach (var part in list) hash.Add(part.Key);

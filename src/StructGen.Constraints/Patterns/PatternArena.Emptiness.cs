@@ -28,8 +28,9 @@ internal sealed partial class PatternArena
         switch (pattern.Kind)
         {
             case PatternKind.Concat:
-                // Both parts are asked in full: a concatenation's derivatives would drag the second part along.
-                return Remember(pattern, IsEmpty(pattern.Parts[1]) || IsEmpty(pattern.Parts[0]));
+                // The first part is asked in full: derivatives would drag the second one along, which may lead back here.
+                if (!pattern.Parts[0].IsPlain && IsEmpty(pattern.Parts[0])) return Remember(pattern, true);
+                return Decide(pattern.Parts[1]) is { } second ? Remember(pattern, second) : null;
             case PatternKind.Repeat:
                 return Remember(pattern, IsEmpty(pattern.Parts[0]));
             case PatternKind.Or:
@@ -83,6 +84,7 @@ internal sealed partial class PatternArena
         {
             next.Clear();
             if (pattern.Kind == PatternKind.Or) next.AddRange(pattern.Parts);
+            else if (pattern.Kind == PatternKind.Concat) next.Add(pattern.Parts[1]);
             else next.AddRange(Derive(pattern).Targets);
             next.Sort(static (a, b) => b.MinLength.CompareTo(a.MinLength));
             foreach (var target in next)
@@ -129,13 +131,16 @@ internal sealed partial class PatternArena
             case PatternKind.Repeat:
                 return Times(pattern.Min, AtLeastBytes(pattern.Parts[0], out exact));
             case PatternKind.Or:
-                var least = Pattern.Unbounded;
+                // Exact when the least is: parts that are at least as dear do not matter.
+                long least = Pattern.Unbounded, leastExact = Pattern.Unbounded;
                 foreach (var part in pattern.Parts)
                 {
-                    least = Math.Min(least, AtLeastBytes(part, out var partExact));
-                    exact &= partExact;
+                    var bytes = AtLeastBytes(part, out var partExact);
+                    least = Math.Min(least, bytes);
+                    if (partExact) leastExact = Math.Min(leastExact, bytes);
                 }
 
+                exact = leastExact == least;
                 return least;
             case PatternKind.And:
                 exact = false;

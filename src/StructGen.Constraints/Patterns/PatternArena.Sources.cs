@@ -1,3 +1,4 @@
+using StructGen.Constraints.Formats;
 using StructGen.Constraints.Patterns.Ecma;
 
 namespace StructGen.Constraints.Patterns;
@@ -18,11 +19,15 @@ internal sealed partial class PatternArena
     }
 
     /// <summary>The language of a JSON Schema format, null where the name is unknown.</summary>
-    public Pattern? Format(string name) => _formats.GetValueOrDefault(name);
+    public Pattern? Format(string name)
+    {
+        if (_formats.TryGetValue(name, out var found)) return found;
+        return _formats[name] = FormatPatterns.Find(this, name);
+    }
 
     /// <summary>A pattern that is defined by itself; the definition is asked for when the derivative is.</summary>
-    internal Pattern Recursive(UInt128 key, bool isNullable, Func<Pattern> definition) =>
-        Intern(key, (id, _) => new Pattern(id, PatternKind.Recursive, key) { IsNullable = isNullable, MinLength = isNullable ? 0 : 1, Definition = definition, Residue = Pattern.Unbounded });
+    internal Pattern Recursive(UInt128 key, bool isNullable, long minLength, Func<Pattern> definition) =>
+        Intern(key, (id, _) => new Pattern(id, PatternKind.Recursive, key) { IsNullable = isNullable, MinLength = minLength, Definition = definition, Residue = Pattern.Unbounded });
 
     /// <summary>What is left after a character, with the characters that lead there.</summary>
     internal IEnumerable<(CharSet Members, Pattern Target)> Branches(Pattern pattern)

@@ -4,16 +4,16 @@ namespace StructGen.Constraints.Schemas;
 /// <remarks>
 /// Where the way round is all conjunction (<c>$ref</c>, <c>allOf</c>), "X holds if X and Y hold" says no more than Y: the reference is dropped and
 /// reported as without effect; a schema repository in wide use has such a slip. Round an <c>anyOf</c>, <c>not</c> or <c>if</c> it is an error.
-/// The search is depth-first over the keywords that apply in place, with an own stack, from every schema that the root can reach.
+/// The search is depth-first over the keywords that apply in place, with an own stack, from every schema that evaluation can reach.
 /// </remarks>
 internal static class ReferenceLoops
 {
     /// <summary>More loops than this are no slip.</summary>
     private const int MaxBroken = 64;
 
-    public static void Break(SchemaNode root, SchemaReader reader)
+    public static void Break(IReadOnlyList<SchemaNode> entries, SchemaReader reader)
     {
-        for (var broken = 0; FindOne(root) is { } loop; broken++)
+        for (var broken = 0; FindOne(entries) is { } loop; broken++)
         {
             var closing = ConjunctiveReference(loop);
             if (closing is null || broken == MaxBroken)
@@ -30,10 +30,10 @@ internal static class ReferenceLoops
     }
 
     /// <summary>The schemas of a loop, each applying the next in place and the last the first; null when there is none.</summary>
-    private static List<SchemaNode>? FindOne(SchemaNode root)
+    private static List<SchemaNode>? FindOne(IReadOnlyList<SchemaNode> entries)
     {
         var finished = new Dictionary<SchemaNode, bool>();
-        foreach (var start in SchemaEdges.Reachable([root]))
+        foreach (var start in SchemaEdges.Reachable(entries))
         {
             if (!finished.TryAdd(start, false)) continue;
             var path = new List<(SchemaNode Node, IEnumerator<SchemaNode> Edges)> { (start, SchemaEdges.InPlace(start).GetEnumerator()) };

@@ -53,16 +53,18 @@ internal sealed partial class SchemaReader
     private SchemaNode? FindWithin(SchemaScope scope, string fragment)
     {
         if (fragment[0] != '/') return scope.Anchors.GetValueOrDefault(fragment);
+        // Nearly always a place that is known already; walking there would search each object on the way from its start.
+        var tokens = JsonPointer.Tokens(fragment).ToList();
+        if (scope.Document.Places.TryGetValue(tokens.Aggregate(scope.Pointer, JsonPointer.Append), out var direct)) return direct.Node;
         var element = scope.Element;
         var pointer = scope.Pointer;
-        foreach (var token in JsonPointer.Tokens(fragment))
+        foreach (var token in tokens)
         {
             if (!TryStep(element, token, out element)) return null;
             pointer = JsonPointer.Append(pointer, token);
             if (scope.Document.Places.TryGetValue(pointer, out var place)) scope = place.Scope;
         }
 
-        if (scope.Document.Places.TryGetValue(pointer, out var known)) return known.Node;
         var mayBeSchema = element.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False;
         return mayBeSchema ? ReadSchema(element, pointer, scope) : null;
     }

@@ -36,9 +36,16 @@ internal sealed partial class SchemaReader
         var reader = new SchemaReader(options);
         var root = reader.ReadDocument("", schema);
         while (reader._pending.TryDequeue(out var reference)) reader.Resolve(reference);
-        if (reader._errors.Count == 0) ReferenceLoops.Break(root, reader);
+        if (reader._errors.Count == 0) ReferenceLoops.Break(reader.Entries(root), reader);
         if (reader._errors.Count > 0) throw new InvalidSchemaException([.. reader._errors.Distinct()]);
         return new SchemaGraph(root, reader._nodes, reader._keywords);
+    }
+
+    /// <summary>Where evaluation can start or jump to: the root and, where a dynamic reference jumps, every dynamic anchor.</summary>
+    private IReadOnlyList<SchemaNode> Entries(SchemaNode root)
+    {
+        if (_nodes.All(node => node.DynamicAnchor is null)) return [root];
+        return [root, .. _nodes.Select(node => node.Resource).Distinct().SelectMany(resource => resource.DynamicAnchors.Values)];
     }
 
     /// <summary>Reads the subschema at a place; the same node when it was read before.</summary>

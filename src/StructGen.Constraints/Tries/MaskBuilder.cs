@@ -24,6 +24,7 @@ internal sealed class MaskBuilder
     private readonly Vocabulary _vocabulary;
     private readonly TokenTrie _trie;
     private readonly int[] _states;
+    private readonly ByteSet[] _readable;
     private readonly int[] _lexemeStates;
     private readonly ulong[] _except;
     private int[] _exitStates = new int[64];
@@ -35,6 +36,7 @@ internal sealed class MaskBuilder
         _vocabulary = vocabulary;
         _trie = vocabulary.Trie;
         _states = new int[_trie.MaxDepth + 1];
+        _readable = new ByteSet[_trie.MaxDepth + 1];
         _lexemeStates = new int[_trie.MaxDepth + 1];
         _except = new ulong[vocabulary.MaskLength];
     }
@@ -49,7 +51,11 @@ internal sealed class MaskBuilder
         if (structure != 0)
         {
             _states[0] = structure;
-            WalkRange(1, _trie.Nodes.Length - 1, mask);
+            _readable[0] = _machine.Readable(structure);
+            for (var value = _readable[0].Next(0); value < 256; value = _readable[0].Next(value + 1))
+            {
+                if (_trie.RootChild((byte)value) is var child and not 0) WalkRange(child, _trie.Nodes[child].Next, mask);
+            }
         }
 
         foreach (ref readonly var thread in _machine.Lexemes(state)) AddLexeme(thread, 0, mask);
@@ -57,14 +63,14 @@ internal sealed class MaskBuilder
         MaskWords.Set(mask, _vocabulary.Ends);
     }
 
-    /// <summary>Walks neighbouring subtrees whose parent's state stands in <see cref="_states"/>.</summary>
+    /// <summary>Walks neighbouring subtrees whose parent's state and readable bytes are filled in.</summary>
     private void WalkRange(int from, int to, Span<ulong> mask)
     {
         var nodes = _trie.Nodes;
         for (var i = from; i < to;)
         {
             ref readonly var at = ref nodes[i];
-            var next = _machine.Step(_states[at.Depth - 1], at.Value);
+            var next = _readable[at.Depth - 1].Contains(at.Value) ? _machine.Step(_states[at.Depth - 1], at.Value) : 0;
             if (next == 0)
             {
                 i = at.Next;
@@ -82,8 +88,15 @@ internal sealed class MaskBuilder
                 }
             }
 
+            if (next == 0 || at.Next == i + 1)
+            {
+                i = at.Next;
+                continue;
+            }
+
             _states[at.Depth] = next;
-            i = next == 0 ? at.Next : i + 1;
+            _readable[at.Depth] = at.Next - i > LexemeNodes ? _machine.Readable(next) : ByteSet.All;
+            i++;
         }
     }
 
@@ -95,8 +108,10 @@ internal sealed class MaskBuilder
         else entry.SparseStay.OrInto(mask);
 
         if (thread.Automaton.Accepts(thread.State)) AddEndHere(thread, node, mask);
+        var readable = _machine.ReadableBehind(thread);
         foreach (var group in entry.Groups)
         {
+            if (!readable.Contains(group.Value)) continue;
             switch (thread.Exit)
             {
                 case LexemeExit.Uniform:
@@ -116,12 +131,15 @@ internal sealed class MaskBuilder
     private void AddEndHere(in LexemeThread thread, int node, Span<ulong> mask)
     {
         var nodes = _trie.Nodes;
+        var depth = nodes[node].Depth;
         var behind = _machine.Resume(thread, thread.State, []);
-        var end = nodes[node].Next;
-        for (var child = node + 1; child < end; child = nodes[child].Next)
+        _readable[depth] = _machine.ReadableBehind(thread);
+        for (var value = _readable[depth].Next(0); value < 256; value = _readable[depth].Next(value + 1))
         {
-            if (thread.Automaton.Step(thread.State, nodes[child].Value) != 0) continue;
-            _states[nodes[node].Depth] = behind;
+            if (thread.Automaton.Step(thread.State, (byte)value) != 0) continue;
+            var child = _trie.Child(node, (byte)value);
+            if (child == 0) continue;
+            _states[depth] = behind;
             WalkRange(child, nodes[child].Next, mask);
         }
     }
@@ -223,7 +241,9 @@ internal sealed class MaskBuilder
     /// <summary>Walks the tokens of an exit from the state behind its lexeme.</summary>
     private void AddRun(LexemeExitRun run, int behind, Span<ulong> mask)
     {
-        _states[_trie.Nodes[run.Node].Depth - 1] = behind;
+        var depth = _trie.Nodes[run.Node].Depth - 1;
+        _states[depth] = behind;
+        _readable[depth] = ByteSet.All;
         WalkRange(run.Node, _trie.Nodes[run.Node].Next, mask);
     }
 

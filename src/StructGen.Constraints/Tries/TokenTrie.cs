@@ -70,6 +70,18 @@ internal sealed class TokenTrie
     /// <summary>The root's child on a byte; 0 when no token begins with it.</summary>
     public int RootChild(byte value) => _rootChildren[value];
 
+    /// <summary>A node's child on a byte; 0 where there is none.</summary>
+    public int Child(int node, byte value)
+    {
+        if (node == 0) return _rootChildren[value];
+        for (var child = node + 1; child < Nodes[node].Next; child = Nodes[child].Next)
+        {
+            if (Nodes[child].Value >= value) return Nodes[child].Value == value ? child : 0;
+        }
+
+        return 0;
+    }
+
     /// <summary>The ids of the tokens that begin with the path of a node.</summary>
     public ReadOnlySpan<int> Subtree(int node) => Tokens.AsSpan(Nodes[node].FirstItem, Nodes[Nodes[node].Next].FirstItem - Nodes[node].FirstItem);
 

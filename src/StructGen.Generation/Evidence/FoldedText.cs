@@ -1,13 +1,11 @@
-using System.Globalization;
-using System.Text;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Evidence;
 
 /// <summary>A text without the differences that do not matter, and for each of its characters the place it came from.</summary>
 /// <remarks>
-/// Lower case; runs of white space as one space; typographic quotes, dashes and ellipses as ASCII; compatibility forms (full width,
-/// ligatures) and combining marks composed (NFKC); soft hyphens and zero-width marks gone.
+/// Lower case; runs of white space as one space; typographic quotes, dashes and ellipses as ASCII; full width and ligatures as plain letters;
+/// letters with marks taken apart (<see cref="LetterMarks"/>); soft hyphens and zero-width marks gone.
 /// </remarks>
 internal sealed class FoldedText
 {
@@ -47,7 +45,7 @@ internal sealed class FoldedText
             for (var index = 0; index < text.Length;)
             {
                 var unit = text[index];
-                if (char.IsAscii(unit) && (index + 1 == text.Length || text[index + 1] < '\u0300'))
+                if (char.IsAscii(unit) && unit != '`')
                 {
                     if (char.IsWhiteSpace(unit))
                         AddSpace(index);
@@ -57,77 +55,51 @@ internal sealed class FoldedText
                     continue;
                 }
 
-                var end = SegmentEnd(index);
-                AddSegment(index, end);
-                index = end;
+                AddSpecial(unit, index);
+                index++;
             }
 
             return new FoldedText(_units, _starts, _ends, _length);
         }
 
-        /// <summary>The end of a character with its combining marks.</summary>
-        private int SegmentEnd(int index)
+        private void AddSpecial(char unit, int index)
         {
-            var end = index + (char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) ? 2 : 1);
-            var limit = Math.Min(text.Length, end + 32);
-            while (end < limit && text[end] >= '\u0300'
-                && CharUnicodeInfo.GetUnicodeCategory(text[end]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark)
-                end++;
-            return end;
+            var folded = Simple(unit);
+            if (folded == " ")
+                AddSpace(index);
+            else if (folded is not null)
+                AddAll(folded, index);
+            else if (unit is >= '\uFF01' and <= '\uFF5E')
+                Add(char.ToLowerInvariant((char)(unit - 0xFEE0)), index, index + 1);
+            else if (LetterMarks.Of(char.ToLowerInvariant(unit)) is { } parts)
+                AddAll(parts, index);
+            else
+                Add(char.ToLowerInvariant(unit), index, index + 1);
         }
 
-        private void AddSegment(int index, int end)
-        {
-            var unit = text[index];
-            if (end == index + 1 && Simple(unit) is { } simple)
-            {
-                if (simple == " ")
-                    AddSpace(index);
-                else
-                    AddAll(simple, index, end);
-                return;
-            }
-
-            if (end == index + 1 && unit is >= '\u3400' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7AF')
-            {
-                Add(unit, index, end);
-                return;
-            }
-
-            string composed;
-            try
-            {
-                composed = text[index..end].Normalize(NormalizationForm.FormKC);
-            }
-            catch (ArgumentException)
-            {
-                composed = text[index..end]; // half of a surrogate pair
-            }
-
-            foreach (var part in composed)
-            {
-                if (char.IsWhiteSpace(part))
-                    AddSpace(index);
-                else
-                    Add(char.ToLowerInvariant(part), index, end);
-            }
-        }
-
-        /// <summary>What a single character is folded to without Unicode tables; null where they are needed.</summary>
+        /// <summary>What a character that is no letter is folded to; null for all others.</summary>
         private static string? Simple(char unit) => unit switch
         {
             '\u2018' or '\u2019' or '\u201A' or '\u201B' or '\u2032' or '\u02BC' or '\u00B4' or '`' => "'",
             '\u201C' or '\u201D' or '\u201E' or '\u201F' or '\u00AB' or '\u00BB' or '\u2033' => "\"",
             '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' or '\uFE58' or '\uFE63' => "-",
             '\u2026' => "...",
+            '\uFB00' => "ff",
+            '\uFB01' => "fi",
+            '\uFB02' => "fl",
+            '\uFB03' => "ffi",
+            '\uFB04' => "ffl",
+            '\u00B9' => "1",
+            '\u00B2' => "2",
+            '\u00B3' => "3",
             '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' => "",
             _ => char.IsWhiteSpace(unit) ? " " : null,
         };
 
-        private void AddAll(string units, int start, int end)
+        private void AddAll(string units, int index)
         {
             foreach (var unit in units)
-                Add(unit, start, end);
+                Add(unit, index, index + 1);
         }
 
         private void AddSpace(int index)

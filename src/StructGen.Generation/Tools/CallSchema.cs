@@ -33,16 +33,17 @@ internal static class CallSchema
     {
         var call = new JsonObject { ["type"] = "object" };
         if (description is not null) call["description"] = description;
-        call["properties"] = new JsonObject { ["name"] = new JsonObject { ["const"] = name }, ["arguments"] = Embed(name, parameters) };
+        call["properties"] = new JsonObject { ["name"] = new JsonObject { ["const"] = name }, ["arguments"] = Embed($"urn:structgen:tool:{name}", parameters) };
         call["required"] = new JsonArray("name", "arguments");
         call["additionalProperties"] = false;
         return call;
     }
 
-    private static JsonNode Embed(string name, JsonElement parameters)
+    /// <summary>A schema to stand inside another one; with an identifier of its own if it holds references.</summary>
+    internal static JsonNode Embed(string id, JsonElement schema)
     {
-        var node = JsonSerializer.SerializeToNode(parameters)!;
-        if (node is JsonObject schema && !schema.ContainsKey("$id") && Refers(parameters)) schema.Insert(0, "$id", $"urn:structgen:tool:{name}");
+        var node = JsonSerializer.SerializeToNode(schema)!;
+        if (node is JsonObject embedded && !embedded.ContainsKey("$id") && Refers(schema)) embedded.Insert(0, "$id", id);
         return node;
     }
 

@@ -9,9 +9,12 @@ namespace StructGen.LLamaSharp.Contexts;
 /// <summary>One native context: its cache of computed tokens, and every call that reads or writes it.</summary>
 /// <remarks>
 /// One owner at a time; not safe to share between threads. Sequence 0 belongs to the root session and stays in the cache when it ends,
-/// for the next prompt that begins alike; the others are forks. All sequences share one unified cache, because on a split one a
-/// partial copy aborts the process. Learnt on LLamaSharp 0.30.0 (llama.cpp b10221), where it differs from 0.28: an aborted decode of
-/// several micro-batches keeps those that were finished, so the position is not simply unchanged and the tail is removed here.
+/// for the next prompt that begins alike; the others are forks. All sequences share one unified cache: on a split one a partial copy
+/// aborts the process. Run on LLamaSharp 0.30.0 (llama.cpp b10221). Otherwise than in 0.28: an aborted decode of several micro-batches
+/// keeps those that were finished, so the position is not simply unchanged and the tail is removed here; a token outside the vocabulary
+/// in a batch is <c>InvalidInputBatch</c> and no abort (asking for its bytes or attributes still aborts); <c>SeqMax</c> above 256
+/// gives an invalid context. As in 0.28: gaps and repeated positions are <c>InvalidInputBatch</c>, a full cache is <c>NoKvSlot</c>,
+/// a sequence beyond <c>SeqMax</c> is not refused on a unified cache, all logits −∞ still give a token.
 /// </remarks>
 internal sealed class ModelContext : IDisposable
 {

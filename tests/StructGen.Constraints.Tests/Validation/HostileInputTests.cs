@@ -67,10 +67,11 @@ public sealed class HostileInputTests
             "d{{i}}": {"$ref": "#/$defs/d{{i + 1}}"}
             """);
         var schema = JsonElement.Parse($$"""{"$ref": "#/$defs/d0", "$defs": { {{string.Join(',', definitions)}}, "d{{Length}}": {"type": "null"} } }""");
-        var validator = SchemaValidator.Create(schema);
+        SchemaValidator? validator = null;
+        Quickly(() => validator = SchemaValidator.Create(schema));
         try
         {
-            Assert.True(validator.IsValid(JsonElement.Parse("null")));
+            Assert.True(validator!.IsValid(JsonElement.Parse("null")));
         }
         catch (ConstraintLimitException exception)
         {
@@ -99,7 +100,7 @@ public sealed class HostileInputTests
     [Fact]
     public void Validate_DeepInstance_IsInvalidWithAReason()
     {
-        using var instance = JsonDocument.Parse(Repeat("[", 50_000) + Repeat("]", 50_000), Deep);
+        using var instance = JsonDocument.Parse(Repeat("[", 10_000) + Repeat("]", 10_000), Deep);
         var validator = SchemaValidator.Create(JsonElement.Parse("""{"items": {"$ref": "#"}}"""));
         Assert.False(validator.IsValid(instance.RootElement));
         Assert.Contains("deeper than 256", Assert.Single(validator.Validate(instance.RootElement).Errors).Message, StringComparison.Ordinal);
@@ -169,8 +170,9 @@ public sealed class HostileInputTests
 
     private static void Quickly(Action action)
     {
+        // Generous for a loaded machine; what this guards against takes hours.
         var clock = Stopwatch.StartNew();
         action();
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"Took {clock.Elapsed}.");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"Took {clock.Elapsed}.");
     }
 }

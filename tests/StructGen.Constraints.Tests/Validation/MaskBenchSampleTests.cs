@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace StructGen.Constraints.Tests.Validation;
 
-/// <summary>500 real schemas of MaskBench, chosen to cover keywords, drafts and formats, with 2,175 judged instances.</summary>
+/// <summary>500 real schemas of MaskBench (github.com/guidance-ai/jsonschemabench), chosen to cover keywords, drafts and formats, with 2,175 judged instances.</summary>
 public sealed class MaskBenchSampleTests
 {
     [Fact]

@@ -20,25 +20,28 @@ public sealed class TestSuiteTests(ITestOutputHelper output)
         Assert.Equal([618, 839, 927, 1259, 1299], counts);
     }
 
-    [Theory]
-    [InlineData("optional")]
-    [InlineData("optional/format")]
-    public void OptionalTests_ByDraft_PassButForKnownGaps(string folder)
+    /// <summary>Only <c>content*</c> keywords are left out: they are annotations since 2019-09, and here in draft 7 as well.</summary>
+    [Fact]
+    public void OptionalTests_FormatsAsAnnotations_AllPassButContent()
     {
-        foreach (var draft in SuiteFile.Drafts)
-        {
-            var total = 0;
-            var failed = new List<string>();
-            foreach (var file in SuiteFile.In(draft, folder))
-            {
-                var (count, failures) = Run(file, assertFormats: folder.EndsWith("format", StringComparison.Ordinal));
-                total += count;
-                failed.AddRange(failures);
-            }
+        var failures = SuiteFile.Drafts.SelectMany(draft => SuiteFile.In(draft, "optional")).SelectMany(file => Run(file, assertFormats: false).Failures).ToList();
+        Assert.All(failures, failure => Assert.StartsWith("draft7/optional/content.json", failure, StringComparison.Ordinal));
+        Assert.Equal(4, failures.Count);
+    }
 
-            output.WriteLine($"{draft}/{folder}: {total - failed.Count} of {total} pass");
-            foreach (var failure in failed) output.WriteLine($"  {failure}");
-        }
+    [Theory]
+    [InlineData("draft4", 219)]
+    [InlineData("draft6", 325)]
+    [InlineData("draft7", 676)]
+    [InlineData("draft2019-09", 757)]
+    [InlineData("draft2020-12", 764)]
+    public void OptionalFormatTests_FormatsAsserted_AtLeast95PercentPass(string draft, int count)
+    {
+        var results = SuiteFile.In(draft, "optional/format").Select(file => Run(file, assertFormats: true)).ToList();
+        var failures = results.SelectMany(result => result.Failures).ToList();
+        foreach (var failure in failures) output.WriteLine(failure);
+        Assert.Equal(count, results.Sum(result => result.Count));
+        Assert.True(failures.Count <= count * 5 / 100, $"{failures.Count} of {count} fail: {string.Join(Environment.NewLine, failures)}");
     }
 
     private static (int Count, IReadOnlyList<string> Failures) Run(SuiteFile file, bool assertFormats)

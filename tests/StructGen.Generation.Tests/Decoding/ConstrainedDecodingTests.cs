@@ -39,8 +39,8 @@ public sealed class ConstrainedDecodingTests
         var answer = await Decode(model, ["{\"name\": \"Mia\"}", "{\"name\": \"Max\"}", "{\"name\": \"\"}"]);
         Assert.Equal("{\"name\": \"Mia\"}", answer.Text);
 
-        // {" name ": together; then " \"" and "Mia" are chosen, then nothing else is possible.
-        Assert.Equal(3, answer.ForcedTokens);
+        // {" name ": together; then " \"" and "Mia" are chosen, and "\"}" ends it without the model.
+        Assert.Equal(4, answer.ForcedTokens);
         Assert.Equal(6, answer.Usage.CompletionTokens);
         Assert.Equal(3, model.Appends);
     }

@@ -19,6 +19,8 @@ internal sealed class PipelineSetup
 {
     public const string Remote = "fake/remote";
 
+    public string Name { get; init; } = Remote;
+
     public ScriptedChatClient Chat { get; init; } = new();
 
     public TextModelCapabilities Capabilities { get; init; } = new();
@@ -28,6 +30,9 @@ internal sealed class PipelineSetup
     public Action<StructGenOptions> Options { get; init; } = _ => { };
 
     public ConstraintCache.Compile? Compile { get; init; }
+
+    /// <summary>The real compiler.</summary>
+    public static CompiledConstraint Engine(JsonElement schema, Vocabulary vocabulary, ConstraintOptions options) => new ConstraintCompiler(vocabulary).Compile(schema, options);
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -48,7 +53,7 @@ internal sealed class PipelineSetup
         if (Logs is not null) services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         services.AddSingleton<ISchemaStore, MemorySchemaStore>();
         services.AddSingleton<IToolStore, MemoryToolStore>();
-        services.AddSingleton<ITextModelProvider>(new FixedTextModels(new TextModel(Remote, Chat, Capabilities)));
+        services.AddSingleton<ITextModelProvider>(new FixedTextModels(new TextModel(Name, Chat, Capabilities)));
         services.AddSingleton<ITokenModelProvider>(new FixedTokenModels(Local));
         services.AddSingleton(provider => new ConstraintCache(provider.GetRequiredService<IOptions<StructGenOptions>>(), Compile ?? Any));
         services.AddStructGen(options =>

@@ -58,8 +58,8 @@ internal sealed class EcmaTurnEnd(EcmaTranslator translator, EcmaLoop loop, Ecma
 
     protected override Pattern Build(EcmaContext context)
     {
-        // An empty turn is worth taking only while turns are owed, and then it pays all of them (ECMA-262 section 22.2.2.3.1).
-        if (!context.Moved) return owed ? next.In(context with { Moved = movedBefore }) : translator.Arena.Nothing;
+        // An empty turn is worth taking only while turns are owed (ECMA-262 section 22.2.2.3.1); taken again and again at one place it pays all of them.
+        if (!context.Moved) return owed ? translator.Loop(loop.Body, 0, loop.Max, next, context with { Moved = movedBefore }) : translator.Arena.Nothing;
         return translator.Unfolded(loop, next, context);
     }
 

@@ -65,7 +65,7 @@ internal sealed partial class EcmaTranslator
             case EcmaAlternation alternation:
                 return Arena.Or(alternation.Parts.Select(part => Translate(part, next, context)).ToArray());
             case EcmaLoop loop:
-                return Loop(loop, next, context);
+                return Loop(loop.Body, loop.Min, loop.Max, next, context);
             case EcmaAssertion assertion:
                 return Assertion(assertion.Kind, next, context);
             case EcmaLook { Behind: true } look:
@@ -104,15 +104,16 @@ internal sealed partial class EcmaTranslator
         key.Add((context.AtStart ? 1L : 0) + (context.AfterWord ? 2 : 0) + (context.Moved ? 4 : 0));
         foreach (var behind in _behind[context.Behind]) key.Add(behind.Key);
         var isNullable = (loop.Min == 0 || IsEmptyMatch(loop.Body, context)) && next.EndsIn(context);
-        return Arena.Recursive(key.Value, isNullable, () => Loop(loop, next, context));
+        return Arena.Recursive(key.Value, isNullable, isNullable ? 0 : 1, () => Loop(loop.Body, loop.Min, loop.Max, next, context));
     }
 
-    private Pattern Loop(EcmaLoop loop, EcmaContinuation next, EcmaContext context)
+    /// <summary>A loop around assertions: leave it or take a turn.</summary>
+    internal Pattern Loop(EcmaNode body, long min, long max, EcmaContinuation next, EcmaContext context)
     {
-        var leave = loop.Min == 0 ? next.In(context) : Arena.Nothing;
-        if (loop.Max == 0) return leave;
-        var rest = (EcmaLoop)EcmaNode.Loop(loop.Body, Math.Max(0, loop.Min - 1), loop.Max == Pattern.Unbounded ? loop.Max : loop.Max - 1);
-        var turn = Translate(loop.Body, new EcmaTurnEnd(this, rest, next, loop.Min > 0, context.Moved), context with { Moved = false });
+        var leave = min == 0 ? next.In(context) : Arena.Nothing;
+        if (max == 0) return leave;
+        var rest = (EcmaLoop)EcmaNode.Loop(body, Math.Max(0, min - 1), max == Pattern.Unbounded ? max : max - 1);
+        var turn = Translate(body, new EcmaTurnEnd(this, rest, next, min > 0, context.Moved), context with { Moved = false });
         return Arena.Or(leave, turn);
     }
 

@@ -30,7 +30,7 @@ internal static class LooseLookahead
     public static bool BeginsMember(string text, int index, int end)
     {
         var next = SkipSpace(text, index, end, out _);
-        if (next >= end || text[next] is '}' or ']' or ',' || IsComment(text, next, end))
+        if (next >= end || text[next] is '}' or ']' or ',' or '{' || IsComment(text, next, end))
             return true;
         var closers = LooseSyntax.ClosersOf(text[next]);
         var limit = Math.Min(end, next + Reach);

@@ -129,7 +129,7 @@ internal sealed class LooseReader(string text, int start, int end, RepairLog log
                 return;
             }
 
-            if (unit == ']' && _openArrays > 0)
+            if (_openArrays > 0 && (unit == ']' || (unit == '{' && node.Members.Count > 0)))
             {
                 log.Add("missing-closer", _index, "A missing } was supplied.");
                 return;

@@ -42,9 +42,14 @@ internal sealed class LooseScalars(string text, int end, RepairLog log)
             case '/' or '#':
                 return context != LooseContext.Root && index > start && LooseSyntax.IsSpace(text[index - 1]) && LooseLookahead.IsComment(text, index, end);
             default:
-                return false;
+                return index > start && LooseSyntax.IsSpace(text[index - 1]) && LooseSyntax.ClosersOf(unit).Length > 0 && Precedes(index, start, context);
         }
     }
+
+    /// <summary>Whether a quote after a space begins the next value or member, the comma before it missing.</summary>
+    private bool Precedes(int index, int start, LooseContext context)
+        => (context == LooseContext.Member && LooseLookahead.BeginsMember(text, index, end))
+            || (context == LooseContext.Item && index - start < 40 && LooseSyntax.IsNumber(text.AsSpan(start, index - start).TrimEnd()));
 
     private AnswerNode? Classify(ReadOnlySpan<char> raw, int offset, bool cutOff)
     {

@@ -14,7 +14,7 @@ internal static class ShapeUnion
         if (hasNull)
             parts.Add(new ShapePart(shape, "null", false));
         if (parts.Count == 0)
-            parts.Add(new ShapePart(shape, "never", false));
+            parts.Add(new ShapePart(shape, shape.Types == ShapeTypes.None ? "never" : "any", false));
         return parts;
     }
 

@@ -50,13 +50,13 @@ internal sealed class TypeShape
 
     public bool Admits(ShapeTypes type) => (Types & type) != 0;
 
-    /// <summary>What an alias stands for; itself where it is none.</summary>
+    /// <summary>What an alias stands for; itself where it is none, any JSON where aliases go round in circles.</summary>
     public TypeShape Resolve()
     {
         var shape = this;
         for (var step = 0; step < 32 && shape.Alternatives is [var only]; step++)
             shape = only;
-        return shape;
+        return shape.Alternatives is [_] ? new TypeShape { Finished = true } : shape;
     }
 
     /// <summary>A copy that shares its children.</summary>
