@@ -2,8 +2,7 @@ namespace StructGen.Constraints.Formats;
 
 /// <summary>Host names of RFC 1123: labels of letters, digits and inner hyphens, up to 63 each.</summary>
 /// <remarks>
-/// Labels with "--" in third and fourth place are left out: they are reserved, and whether <c>xn--…</c> decodes to an allowed name is no regular
-/// question. Such names can be validated elsewhere, they are never offered.
+/// Labels that begin with <c>xn--</c> are left out: whether they decode to an allowed name is no regular question.
 /// </remarks>
 internal static class HostNames
 {
@@ -11,8 +10,11 @@ internal static class HostNames
 
     private const string Inner = "[0-9A-Za-z\\-]";
 
-    /// <summary>By length 1, 2, 3, 4 and more; third and fourth place are not both hyphens.</summary>
-    private const string Label = $"{Outer}(?:{Outer}|{Inner}{Outer}|{Inner}{Inner}{Outer}|{Inner}(?:{Outer}{Inner}|-{Outer}){Inner}{{0,58}}{Outer})?";
+    /// <summary>Beginning with neither x nor X, or with a second letter that is not n, or with a third and fourth place that are not both hyphens.</summary>
+    private const string Label =
+        $"(?:[0-9A-WYZa-wyz](?:{Inner}{{0,61}}{Outer})?" +
+        $"|[Xx](?:[0-9A-MO-Za-mo-z]|[0-9A-MO-Za-mo-z\\-]{Inner}{{0,60}}{Outer})?" +
+        $"|[Xx][Nn](?:{Outer}|{Inner}{Outer}|(?:{Outer}{Inner}|-{Outer}){Inner}{{0,58}}{Outer})?)";
 
     public const string Ascii = $"^{Label}(?:\\.{Label})*$";
 }

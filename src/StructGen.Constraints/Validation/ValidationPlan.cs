@@ -70,10 +70,18 @@ internal sealed class ValidationPlan
 
         private StringTest Pattern(SchemaNode node, string keyword, string pattern)
         {
-            var (test, problem) = _tests.Pattern(pattern);
-            if (test is not null) return test;
-            Errors.Add(new ConstraintError(node.Place, keyword,
-                $"\"{keyword}\" must be an ECMA-262 regular expression: {problem}. Escape literal characters such as ( [ {{ + with a backslash."));
+            try
+            {
+                var (test, problem) = _tests.Pattern(pattern);
+                if (test is not null) return test;
+                Errors.Add(new ConstraintError(node.Place, keyword,
+                    $"\"{keyword}\" must be an ECMA-262 regular expression: {problem}. Escape literal characters such as ( [ {{ + with a backslash."));
+            }
+            catch (ConstraintLimitException exception)
+            {
+                throw new ConstraintLimitException([.. exception.Errors.Select(error => error with { Pointer = node.Place, Keyword = keyword })]);
+            }
+
             return RegexTest.TryCreate("")!;
         }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StructGen.Constraints.Patterns.Ecma;
 
-/// <summary>Unicode properties of <c>\p{…}</c>: general categories, by short and long name, and some binary ones.</summary>
+/// <summary>Unicode properties of <c>\p{…}</c>: general categories, by short and long name, common scripts, and some binary ones.</summary>
 internal static class UnicodeProperties
 {
     private static readonly string[] ShortNames = ["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Cn"];
@@ -29,6 +29,8 @@ internal static class UnicodeProperties
         return expression[..equals] switch
         {
             "General_Category" or "gc" => Category(value),
+            "Script" or "sc" => UnicodeScripts.Script(value),
+            "Script_Extensions" or "scx" => UnicodeScripts.Extensions(value),
             _ => null,
         };
     }
@@ -47,6 +49,10 @@ internal static class UnicodeProperties
         "ASCII" => CharSet.Range(0, 0x7F),
         "Assigned" => Category("Cn")!.Not(),
         "White_Space" or "space" => EcmaSets.Space.Except(CharSet.Of(0xFEFF)).Or(CharSet.Of(0x85)),
+        "Alphabetic" or "Alpha" => Category("L")!.Or(Category("Nl")!).Or(UnicodeScripts.Find("Other_Alphabetic")!),
+        "Lowercase" or "Lower" => Category("Ll")!.Or(UnicodeScripts.Find("Other_Lowercase")!),
+        "Uppercase" or "Upper" => Category("Lu")!.Or(UnicodeScripts.Find("Other_Uppercase")!),
+        "Emoji" or "Emoji_Presentation" or "Extended_Pictographic" => UnicodeScripts.Find(name),
         "ASCII_Hex_Digit" or "AHex" => CharSet.OfRanges([('0', '9'), ('a', 'f'), ('A', 'F')]),
         _ => null,
     };
