@@ -1,1 +1,5 @@
+using BenchmarkDotNet.Running;
+using StructGen.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(MaskBenchmarks).Assembly).Run(args);
 return 0;

@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/healthz", () => "ok");
-app.Run();
+using StructGen.Api;
+
+await StructGenApi.Build(args).RunAsync();

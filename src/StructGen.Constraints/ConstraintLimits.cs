@@ -21,6 +21,9 @@ public sealed record ConstraintLimits
     /// <summary>Interned automaton states per compiled constraint. Default: 500,000, a few hundred bytes each.</summary>
     public int AutomatonStates { get; init; } = 500_000;
 
+    /// <summary>Bytes of finished masks kept per compiled constraint. Default: 16 MiB, 1,000 whole masks of 128,000 tokens or some 50,000 small ones; past it they are computed anew.</summary>
+    public long MaskBytes { get; init; } = 16L << 20;
+
     /// <summary>Nodes of one pattern's regular expression. Default: 50,000.</summary>
     public int PatternNodes { get; init; } = 50_000;
 

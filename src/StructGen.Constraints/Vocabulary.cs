@@ -1,3 +1,5 @@
+using StructGen.Constraints.Tries;
+
 namespace StructGen.Constraints;
 
 /// <summary>The tokens of a model as raw bytes: what a constraint's masks are made for.</summary>
@@ -10,6 +12,9 @@ public sealed class Vocabulary
 {
     private readonly byte[][] _bytes;
     private readonly bool[] _isText;
+    private readonly int[] _endTokens;
+    private readonly Lazy<TokenTrie> _trie;
+    private readonly Lazy<LexemeMasks> _lexemes;
 
     /// <summary>Takes the tokens of a model.</summary>
     /// <param name="tokens">The raw bytes of every token, by id; not necessarily valid UTF-8 alone. Not copied.</param>
@@ -29,8 +34,10 @@ public sealed class Vocabulary
             MaxTokenBytes = Math.Max(MaxTokenBytes, _bytes[id].Length);
         }
 
-        EndTokens = [.. endTokens.Distinct().Order()];
-        foreach (var id in EndTokens.Concat(controlTokens ?? []))
+        _trie = new Lazy<TokenTrie>(() => new TokenTrie(this));
+        _lexemes = new Lazy<LexemeMasks>(() => new LexemeMasks(this));
+        _endTokens = [.. endTokens.Distinct().Order()];
+        foreach (var id in _endTokens.Concat(controlTokens ?? []))
         {
             if ((uint)id >= (uint)_bytes.Length)
                 throw new ArgumentException($"Token id {id} is outside the vocabulary of {_bytes.Length} tokens.", nameof(endTokens));
@@ -45,7 +52,7 @@ public sealed class Vocabulary
     public int MaskLength => (_bytes.Length + 63) >> 6;
 
     /// <summary>Ids that end generation, ascending.</summary>
-    public IReadOnlyList<int> EndTokens { get; }
+    public IReadOnlyList<int> EndTokens => _endTokens;
 
     /// <summary>Length in bytes of the longest token.</summary>
     public int MaxTokenBytes { get; }
@@ -56,4 +63,19 @@ public sealed class Vocabulary
 
     /// <summary>Whether the token stands for text (false for control, end and empty tokens).</summary>
     public bool IsText(int token) => _isText[token];
+
+    /// <summary>The tokens as a trie; built when first asked for.</summary>
+    internal TokenTrie Trie => _trie.Value;
+
+    /// <summary>What tokens do inside lexemes, shared by all constraints.</summary>
+    internal LexemeMasks Lexemes => _lexemes.Value;
+
+    /// <summary>A mask without tokens; never written.</summary>
+    internal ulong[] EmptyMask => field ??= new ulong[MaskLength];
+
+    /// <summary>Whether the token ends generation.</summary>
+    internal bool IsEnd(int token) => Ends.Contains(token);
+
+    /// <summary><see cref="EndTokens"/> without an enumerator.</summary>
+    internal ReadOnlySpan<int> Ends => _endTokens;
 }

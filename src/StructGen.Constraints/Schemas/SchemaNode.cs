@@ -119,6 +119,12 @@ internal sealed class SchemaNode
     /// </summary>
     public string? DynamicAnchor { get; set; }
 
+    /// <summary>Where the reader renamed: from the name of a property here to the keyword that the document wrote (<c>Items</c> ← <c>additionalItems</c>).</summary>
+    public IReadOnlyDictionary<string, string> WrittenAs { get; set; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The pointer, preceded by its document's URI and <c>#</c> where that is not the document read.</summary>
+    public string Place => Resource.Document.Length == 0 ? Pointer : $"{Resource.Document}#{Pointer}";
+
     public override string ToString() => $"#{Pointer}";
 }
 
@@ -128,6 +134,12 @@ internal sealed class SchemaResource
     public required string Uri { get; init; }
 
     public required SchemaDraft Draft { get; init; }
+
+    /// <summary>URI of the registered document that holds the resource; empty for the document read.</summary>
+    public string Document { get; init; } = "";
+
+    /// <summary>Whether the metaschema asks for <c>format</c> to be asserted, whatever the caller chose (2020-12 <c>format-assertion</c>).</summary>
+    public bool AssertsFormat { get; init; }
 
     /// <summary>Dynamic anchors of this resource; the empty name stands for <c>$recursiveAnchor: true</c>.</summary>
     public Dictionary<string, SchemaNode> DynamicAnchors { get; } = [];
@@ -140,7 +152,7 @@ internal sealed class SchemaResource
 internal sealed record SchemaGraph(SchemaNode Root, IReadOnlyList<SchemaNode> Nodes, IReadOnlyList<SchemaKeyword> Keywords);
 
 /// <summary>A keyword where it stands.</summary>
-/// <param name="Pointer">Pointer of the subschema.</param>
+/// <param name="Pointer">Place of the subschema (<see cref="SchemaNode.Place"/>).</param>
 /// <param name="Name">The keyword.</param>
 /// <param name="Kind">Whether any draft knows it and what it does there.</param>
 internal sealed record SchemaKeyword(string Pointer, string Name, SchemaKeywordKind Kind);
@@ -150,6 +162,9 @@ internal enum SchemaKeywordKind
     Assertion,
     Annotation,
     Unknown,
+
+    /// <summary>Another draft's keyword, or one hidden by the <c>$ref</c> beside it: without effect here.</summary>
+    Ineffective,
 }
 
 internal enum SchemaDraft

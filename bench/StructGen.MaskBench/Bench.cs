@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace StructGen.MaskBench;
+
+/// <summary>The whole run: warm-up, then every schema in file order.</summary>
+internal sealed class Bench(BenchOptions options)
+{
+    public Report Run()
+    {
+        var vocabulary = BenchData.ReadVocabulary(options.VocabularyPath);
+        var all = BenchData.ReadCases(options.DataPath, options.TokensPath);
+        var chosen = all.Where(item => item.Id.Contains(options.Filter, StringComparison.Ordinal)).Take(options.Limit).ToList();
+        using var worker = new CaseWorker(vocabulary, options);
+        WarmUp(worker, all);
+
+        var report = new Report();
+        using var failures = options.FailuresPath is null ? null : new StreamWriter(options.FailuresPath);
+        using var walks = options.WalkPath is null ? null : new StreamWriter(options.WalkPath);
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < chosen.Count; i++)
+        {
+            var outcome = worker.Run(chosen[i], options.Walks > 0);
+            report.Add(chosen[i], outcome);
+            foreach (var failure in outcome.Failures)
+                failures?.WriteLine(string.Join('\t', new[] { chosen[i].Id, failure.Kind, failure.Place, failure.Message }.Select(OneField)));
+            foreach (var text in outcome.WalkTexts)
+                walks?.WriteLine(JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = chosen[i].Id, ["text"] = text }));
+            if (!options.Quiet && (i + 1) % 500 == 0)
+                Console.Error.WriteLine($"{i + 1}/{chosen.Count} schemas, {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s, {report.Passing} passing");
+        }
+
+        report.Finish(Stopwatch.GetElapsedTime(started), options);
+        return report;
+    }
+
+    private void WarmUp(CaseWorker worker, List<BenchCase> all)
+    {
+        if (options.WarmUp == 0) return;
+
+        // Spread over the set, so that every kind of schema has been seen by the JIT.
+        var stride = Math.Max(1, all.Count / options.WarmUp);
+        for (var i = stride / 2; i < all.Count; i += stride) worker.Run(all[i], walks: false);
+
+        // Methods called often are compiled again in the background.
+        Thread.Sleep(500);
+        GC.Collect();
+    }
+
+    private static string OneField(string text) => text.Replace('\t', ' ').Replace('\n', ' ').Replace('\r', ' ');
+}

@@ -1,0 +1,16 @@
+namespace StructGen.Api;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>.</summary>
+internal static class ApiDocument
+{
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "StructGen";
+            document.Info.Version = "v1";
+            document.Info.Description = "A JSON Schema and some text in, data that is guaranteed to fit the schema out. "
+                + "Unknown request members are refused by name; every optional member may be null. "
+                + "Problems are RFC 9457 with `type` = `urn:structgen:problem:CODE`.";
+            return Task.CompletedTask;
+        }));
+}

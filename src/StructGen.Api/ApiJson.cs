@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using StructGen.Api.Extractions;
+using StructGen.Api.Health;
+using StructGen.Api.Models;
+using StructGen.Api.Problems;
+using StructGen.Api.Prompts;
+using StructGen.Api.Registries;
+using StructGen.Api.Schemas;
+using StructGen.Api.ToolCalls;
+using StructGen.Api.Tools;
+using StructGen.Constraints;
+using StructGen.Generation.Requests;
+using StructGen.Generation.Tools;
+
+namespace StructGen.Api;
+
+/// <summary>Everything that goes over the wire: camelCase, enumerations as names.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    MaxDepth = 1000,
+    NumberHandling = JsonNumberHandling.Strict,
+    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<AnswerSurface>), typeof(CamelCaseEnum<SecondOpinion>), typeof(CamelCaseEnum<Enforcement>)])]
+[JsonSerializable(typeof(ExtractBody))]
+[JsonSerializable(typeof(ExtractAnswer))]
+[JsonSerializable(typeof(DeltaEvent))]
+[JsonSerializable(typeof(ToolCallBody))]
+[JsonSerializable(typeof(ToolCallAnswer))]
+[JsonSerializable(typeof(InlineTool))]
+[JsonSerializable(typeof(ParseBody))]
+[JsonSerializable(typeof(ParseResult))]
+[JsonSerializable(typeof(PromptAnswer))]
+[JsonSerializable(typeof(ToolBody))]
+[JsonSerializable(typeof(RegistryPage))]
+[JsonSerializable(typeof(SchemaCheck))]
+[JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(Readiness))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(IReadOnlyList<ExampleBody>))]
+[JsonSerializable(typeof(IReadOnlyList<ToolCall>))]
+[JsonSerializable(typeof(IReadOnlyList<ProblemError>))]
+[JsonSerializable(typeof(IReadOnlyList<GenerationAttempt>))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>The form that is sent: text stays readable, for it is JSON and never part of a page.</summary>
+    public static ApiJson Wire => Forms.Wire;
+
+    /// <summary>The same, indented: for people.</summary>
+    public static ApiJson Indented => Forms.Indented;
+
+    /// <summary>Apart, because the generated half of this class must be initialised first.</summary>
+    private static class Forms
+    {
+        public static readonly ApiJson Wire = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        public static readonly ApiJson Indented = new(new JsonSerializerOptions(Wire.Options) { WriteIndented = true });
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace StructGen.Api;
+
+/// <summary>Bounds of the service, section <c>Limits</c> of the configuration.</summary>
+public sealed class ApiLimits
+{
+    /// <summary>Most bytes of a request's body. Default: 8,000,000.</summary>
+    [Range(1024, 1 << 30)]
+    public int RequestBytes { get; set; } = 8_000_000;
+
+    /// <summary>Nesting depth of a request's JSON. Default: 256, as deep as the engine reads schemas.</summary>
+    [Range(16, 1000)]
+    public int RequestDepth { get; set; } = Requests.RequestJson.DefaultDepth;
+
+    /// <summary>Generations running or waiting at once; one more is answered with 429. Default: 32.</summary>
+    [Range(1, 10_000)]
+    public int Concurrency { get; set; } = 32;
+
+    /// <summary>Seconds that requests in flight get to finish after SIGTERM. Default: 60.</summary>
+    [Range(0, 3600)]
+    public double DrainSeconds { get; set; } = 60;
+}

@@ -1,0 +1,32 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using StructGen.Api.Problems;
+
+namespace StructGen.Api;
+
+/// <summary>Bounds how many generations run or wait at once; one more is told at once to come again.</summary>
+internal static class Concurrency
+{
+    /// <summary>The name that endpoints ask for.</summary>
+    public const string Policy = "generation";
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    public static IServiceCollection AddConcurrencyLimit(this IServiceCollection services)
+    {
+        services.AddRateLimiter(limiter => limiter.OnRejected = RejectAsync);
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<ApiLimits>>((limiter, limits) => limiter.AddConcurrencyLimiter(Policy, options =>
+        {
+            options.PermitLimit = limits.Value.Concurrency;
+            options.QueueLimit = 0;
+        }));
+        return services;
+    }
+
+    private static async ValueTask RejectAsync(OnRejectedContext context, CancellationToken cancellationToken)
+        => await ProblemHandler.WriteAsync(
+            context.HttpContext,
+            new Problem(ProblemKind.Overloaded, "As many generations as Limits:Concurrency allows are running or waiting; try again after the time in Retry-After.") { RetryAfter = RetryAfter },
+            cancellationToken);
+}

@@ -1,0 +1,32 @@
+using StructGen.Api.Problems;
+using StructGen.Api.Requests;
+using StructGen.Generation;
+
+namespace StructGen.Api.Extractions;
+
+/// <summary><c>POST /v1/extract</c>.</summary>
+internal static class ExtractEndpoints
+{
+    public static RouteGroupBuilder MapExtractions(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/extract").WithTags("Extractions");
+        group.MapPost("/", ExtractAsync)
+            .WithName("extract")
+            .WithSummary("Extracts data from a text")
+            .WithDescription("Answers with data that satisfies the schema. With `Accept: text/event-stream` the answer comes as server-sent events: `delta`, `attempt`, then one `result` or `error`.")
+            .RequireRateLimiting(Concurrency.Policy)
+            .Produces<ExtractAnswer>()
+            .ProducesProblems(400, 404, 413, 422, 429, 502, 503, 504);
+        return group;
+    }
+
+    private static async Task<IResult> ExtractAsync(
+        RequestBody<ExtractBody> body, StructuredGenerator generator, HttpRequest http, ILogger<ProblemHandler> logger, CancellationToken cancellationToken)
+    {
+        var request = body.Value.ToRequest();
+        if (http.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/event-stream"))
+            return await ExtractStream.OpenAsync(generator.ExtractStreamingAsync(request, cancellationToken), logger, cancellationToken);
+        var result = await generator.ExtractAsync(request, cancellationToken);
+        return ProblemMapping.From(result) is { } problem ? TypedResults.Problem(problem.ToDetails()) : TypedResults.Ok(ExtractAnswer.From(result));
+    }
+}

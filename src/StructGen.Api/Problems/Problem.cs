@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Mvc;
+using StructGen.Generation.Requests;
+
+namespace StructGen.Api.Problems;
+
+/// <summary>One failed request, before it becomes RFC 9457 JSON or a line on a terminal. Holds only what a client may see.</summary>
+/// <param name="Kind">Which failure.</param>
+/// <param name="Detail">What is particular to this one, with its remedy.</param>
+internal sealed record Problem(ProblemKind Kind, string Detail)
+{
+    /// <summary>The reasons, each tied to a place.</summary>
+    public IReadOnlyList<ProblemError> Errors { get; init; } = [];
+
+    /// <summary>What the model did before it failed.</summary>
+    public IReadOnlyList<GenerationAttempt> Attempts { get; init; } = [];
+
+    /// <summary>When to ask again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The wire form.</summary>
+    public ProblemDetails ToDetails()
+    {
+        var details = new ProblemDetails { Type = Kind.Type, Title = Kind.Title, Status = Kind.Status, Detail = Detail };
+        if (Errors.Count > 0)
+            details.Extensions["errors"] = Errors;
+        if (Attempts.Count > 0)
+            details.Extensions["attempts"] = Attempts;
+        return details;
+    }
+}

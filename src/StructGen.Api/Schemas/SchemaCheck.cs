@@ -1,0 +1,8 @@
+using StructGen.Constraints;
+
+namespace StructGen.Api.Schemas;
+
+/// <summary>What becomes of every keyword of a schema.</summary>
+/// <param name="Complete">Whether every answer in grammar mode is sure to satisfy the schema.</param>
+/// <param name="Entries">One entry per place and keyword.</param>
+public sealed record SchemaCheck(bool Complete, IReadOnlyList<EnforcementEntry> Entries);

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Options;
+using Scalar.AspNetCore;
+using StructGen.Api.Extractions;
+using StructGen.Api.Health;
+using StructGen.Api.Models;
+using StructGen.Api.Problems;
+using StructGen.Api.Prompts;
+using StructGen.Api.Registries;
+using StructGen.Api.Schemas;
+using StructGen.Api.ToolCalls;
+using StructGen.Api.Tools;
+
+namespace StructGen.Api;
+
+/// <summary>The HTTP service, built by its own program and by <c>structgen serve</c>.</summary>
+public static class StructGenApi
+{
+    /// <summary>Where the service listens when nobody says otherwise: this machine only.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <summary>Builds the service; the caller runs it.</summary>
+    /// <param name="args">Command-line arguments in the form <c>--Section:Key=value</c>.</param>
+    public static WebApplication Build(string[] args) => Build(args, _ => { });
+
+    /// <summary>The same with other parts, for tests.</summary>
+    internal static WebApplication Build(string[] args, Action<IServiceCollection> configure)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.AddStructGenSources();
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null; // BodyReader enforces Limits:RequestBytes and tells the counts.
+        });
+        builder.Services.AddStructGenService(builder.Configuration);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire);
+            json.SerializerOptions.Encoder = ApiJson.Wire.Options.Encoder;
+            json.SerializerOptions.MaxDepth = ApiJson.Wire.Options.MaxDepth;
+            json.SerializerOptions.NumberHandling = ApiJson.Wire.Options.NumberHandling;
+            foreach (var converter in ApiJson.Wire.Options.Converters)
+                json.SerializerOptions.Converters.Add(converter);
+        });
+        builder.Services.AddConcurrencyLimit();
+        builder.Services.AddExceptionHandler<ProblemHandler>();
+        builder.Services.AddApiDocument();
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ApiLimits>>((host, limits) => host.ShutdownTimeout = TimeSpan.FromSeconds(limits.Value.DrainSeconds));
+        builder.Services.AddHostedService<RegistryStartup>();
+        configure(builder.Services);
+        var app = builder.Build();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(ProblemHandler.WriteStatusAsync);
+        app.UseRateLimiter();
+        app.MapExtractions();
+        app.MapToolCalls();
+        app.MapPrompts();
+        app.MapSchemas();
+        app.MapTools();
+        app.MapModels();
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapScalarApiReference();
+        return app;
+    }
+}

@@ -1,0 +1,25 @@
+using StructGen.Generation.Requests;
+using StructGen.Generation.Tools;
+
+namespace StructGen.Api.ToolCalls;
+
+/// <summary>The calls, or the model's words when it calls nothing.</summary>
+/// <param name="Calls">The calls; the arguments satisfy each tool's parameters.</param>
+/// <param name="Content">The model's text when it calls nothing.</param>
+/// <param name="Mode">The mode that was used.</param>
+/// <param name="Model">The model that was used.</param>
+/// <param name="Attempts">Every attempt; the last is the one that counts.</param>
+/// <param name="Usage">Tokens summed over the attempts.</param>
+/// <param name="Warnings">What the caller should know though the answer stands.</param>
+public sealed record ToolCallAnswer(
+    IReadOnlyList<ToolCall> Calls,
+    string? Content,
+    GenerationMode Mode,
+    string Model,
+    IReadOnlyList<GenerationAttempt> Attempts,
+    TokenUsage Usage,
+    IReadOnlyList<GenerationWarning> Warnings)
+{
+    internal static ToolCallAnswer From(ToolCallResult result) => new(
+        result.Calls, result.Content, result.Mode, result.Model, result.Attempts, result.Usage, result.Warnings);
+}

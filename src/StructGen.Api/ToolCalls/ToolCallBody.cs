@@ -1,0 +1,43 @@
+using System.Text.Json;
+using StructGen.Api.Requests;
+using StructGen.Generation.Requests;
+using StructGen.Generation.Tools;
+
+namespace StructGen.Api.ToolCalls;
+
+/// <summary>A request in words and the tools that may answer it. Exactly one of <c>input</c> and <c>messages</c> is set.</summary>
+public sealed record ToolCallBody : SamplingBody
+{
+    /// <summary>The request.</summary>
+    /// <example>What is the weather in Lisbon tomorrow?</example>
+    public string? Input { get; init; }
+
+    /// <summary>A conversation whose last user message is the request.</summary>
+    public IReadOnlyList<MessageBody>? Messages { get; init; }
+
+    /// <summary>Names of registered tools, or tools as <c>{name, description, parameters}</c>.</summary>
+    /// <example>["get_weather"]</example>
+    public IReadOnlyList<JsonElement>? Tools { get; init; }
+
+    /// <summary><c>auto</c> (default), <c>none</c>, <c>required</c> or a tool's name.</summary>
+    /// <example>auto</example>
+    public string? ToolChoice { get; init; }
+
+    /// <summary>Whether several calls may be made at once. Default: false.</summary>
+    public bool? Parallel { get; init; }
+
+    /// <summary>The same wish for the pipeline, which checks what the types cannot say.</summary>
+    internal ToolCallRequest ToRequest() => new()
+    {
+        Input = Input,
+        Messages = Messages?.Select(message => message.ToMessage()).ToList(),
+        Tools = Tools?.Select((tool, index) => InlineTool.Read(tool, $"/tools/{index}")).ToList() ?? [],
+        Choice = Generation.Tools.ToolChoice.Parse(ToolChoice),
+        Parallel = Parallel ?? false,
+        Mode = Mode ?? GenerationMode.Auto,
+        Model = Model,
+        Sampling = ToSampling(),
+        Retries = Retries ?? DefaultRetries,
+        Timeout = ToTimeout(),
+    };
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Microsoft.Extensions.Options;
+using StructGen.Api.Problems;
+using StructGen.Api.Requests;
+using StructGen.Cli.Verbs;
+
+namespace StructGen.Cli;
+
+/// <summary>The command line: verbs in, an exit code out. Data goes to standard output, everything else to standard error.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Structured generation: a JSON Schema and some text in, data that is guaranteed to fit the schema out.")
+        {
+            ExtractVerb.Create(),
+            ToolVerb.Create(),
+            PromptVerb.Create(),
+            ParseVerb.Create(),
+            CheckVerb.Create(),
+            ModelsVerb.Create(),
+            ServeVerb.Create(),
+            HealthVerb.Create(),
+        };
+        HelpExamples.AddTo(root);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+            return Refuse(parsed);
+        var ends = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        if (parsed.CommandResult.Command.Name == ServeVerb.Name)
+            ends.ProcessTerminationTimeout = null; // The host ends by itself and lets requests in flight finish.
+        try
+        {
+            return await parsed.InvokeAsync(ends);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (OptionsValidationException exception)
+        {
+            foreach (var failure in exception.Failures)
+                Console.Error.WriteLine($"structgen: configuration: {failure}");
+            return ExitCode.BadInput;
+        }
+        catch (Exception exception)
+        {
+            return Fail(ProblemMapping.From(exception), exception, args.Contains("--verbose"));
+        }
+    }
+
+    /// <summary>Says what is wrong with the arguments and what to do instead.</summary>
+    private static int Refuse(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+            Console.Error.WriteLine($"structgen: {error.Message}");
+        var known = Known(parsed.CommandResult.Command).ToList();
+        foreach (var token in parsed.UnmatchedTokens)
+        {
+            if (NearestName.Of(token, known) is { } near)
+                Console.Error.WriteLine($"structgen: did you mean '{near}'?");
+        }
+
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        Console.Error.WriteLine($"structgen: 'structgen{verb} --help' shows the options and an example.");
+        return ExitCode.BadInput;
+    }
+
+    private static IEnumerable<string> Known(Command command)
+        => command.Options.Select(option => option.Name).Concat(command.Subcommands.Select(verb => verb.Name));
+
+    private static int Fail(Problem problem, Exception exception, bool isVerbose)
+    {
+        Console.Error.WriteLine($"structgen: {problem.Kind.Code}: {(problem.Kind == ProblemKind.Internal ? "Something went wrong that should not; --verbose tells more." : problem.Detail)}");
+        if (problem.Kind == ProblemKind.Internal && isVerbose)
+            Console.Error.WriteLine(exception);
+        return ExitCode.Of(problem);
+    }
+}

@@ -1,0 +1,34 @@
+using StructGen.Api.Problems;
+
+namespace StructGen.Cli;
+
+/// <summary>What the process tells its caller; the whole list.</summary>
+internal static class ExitCode
+{
+    public const int Ok = 0;
+
+    /// <summary>The answer or instance is not valid, the service is not ready, or something unforeseen happened.</summary>
+    public const int NotValid = 1;
+
+    /// <summary>Usage or bad input.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>The model cannot be used.</summary>
+    public const int ModelUnusable = 3;
+
+    /// <summary>The time ran out.</summary>
+    public const int TimedOut = 4;
+
+    /// <summary>Ctrl-C.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>The exit code of a problem.</summary>
+    public static int Of(Problem problem) => problem.Kind.Status switch
+    {
+        500 or 502 => NotValid,
+        429 => ModelUnusable,
+        504 => TimedOut,
+        _ when problem.Kind == ProblemKind.UnknownModel || problem.Kind == ProblemKind.ModelUnavailable => ModelUnusable,
+        _ => BadInput,
+    };
+}

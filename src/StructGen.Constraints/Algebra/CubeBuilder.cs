@@ -1,0 +1,184 @@
+namespace StructGen.Constraints.Algebra;
+
+/// <summary>Brings what a formula says of one kind of value with children into alternatives of conjunctions ("cubes").</summary>
+/// <remarks>
+/// Negation is pushed to the leaves; a negated conjunction of more than a few statements becomes one statement "not all of these", which keeps
+/// overlapping <c>oneOf</c> and <c>if</c> chains from multiplying. Contradictory products are dropped as they arise.
+/// </remarks>
+internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
+    where TCube : class
+{
+    /// <summary>A negated conjunction with at most this many statements is split into its negations: cheap to run, and few.</summary>
+    private const int SplitNegations = 2;
+
+    private readonly Dictionary<Formula, List<TCube>> _positive = [];
+    private readonly Dictionary<Formula, List<TCube>> _negative = [];
+
+    protected FormulaArena Arena => builder.Arena;
+
+    protected abstract TCube Anything { get; }
+
+    protected abstract ValueKinds Kind { get; }
+
+    /// <summary>The alternatives for a formula; none where no value of the kind satisfies it.</summary>
+    public List<TCube> Cubes(Formula formula, bool positive = true)
+    {
+        var cache = positive ? _positive : _negative;
+        if (cache.TryGetValue(formula, out var known)) return known;
+        cache[formula] = positive ? [Anything] : []; // what a subschema says of itself in place is nothing
+        var cubes = Build(formula, positive);
+        if (cubes.Count > builder.Options.Limits.Alternatives)
+            throw new ConstraintLimitException([new ConstraintError("", "", $"One value position splits into more than {builder.Options.Limits.Alternatives} alternatives (limit Alternatives); make the branches of oneOf, anyOf and if more distinct or fewer.")]);
+        return cache[formula] = cubes;
+    }
+
+    protected abstract TCube? Merge(TCube left, TCube right);
+
+    /// <summary>A statement about this kind of value, or null where it is about another kind.</summary>
+    protected abstract List<TCube>? Statement(Formula formula, bool positive);
+
+    protected abstract IEnumerable<TCube> Negations(TCube cube);
+
+    /// <summary>The conjunctions that a cube avoids, and the cube without them.</summary>
+    protected abstract (TCube Core, IReadOnlyList<TCube> Avoided) Part(TCube cube);
+
+    /// <summary>The cube that says only "not this conjunction"; null where that statement cannot be kept whole.</summary>
+    protected abstract TCube? Avoid(TCube core);
+
+    private List<TCube> Build(Formula formula, bool positive)
+    {
+        switch (formula.Kind)
+        {
+            case FormulaKind.True: return positive ? [Anything] : [];
+            case FormulaKind.False: return positive ? [] : [Anything];
+            case FormulaKind.Types: return formula.Kinds.HasFlag(Kind) == positive ? [Anything] : [];
+            case FormulaKind.Not: return Cubes(formula.Operand, !positive);
+            case FormulaKind.Node: return Cubes(builder.Unfold(formula), positive);
+            case FormulaKind.Or when positive: return Union(formula);
+            case FormulaKind.Or: return Product(formula.Operands.Select(operand => Cubes(operand, false)));
+            case FormulaKind.And when positive: return Product(formula.Operands.Select(operand => Cubes(operand, true)));
+            case FormulaKind.And: return Product(Cubes(formula, true).Select(Negate));
+            default: return Statement(formula, positive) ?? (positive ? [Anything] : []);
+        }
+    }
+
+    private List<TCube> Union(Formula formula)
+    {
+        var result = new List<TCube>();
+        foreach (var operand in formula.Operands)
+        {
+            foreach (var cube in Cubes(operand, true))
+            {
+                if (ReferenceEquals(cube, Anything)) return [Anything];
+                if (!result.Contains(cube)) result.Add(cube);
+            }
+        }
+
+        return result;
+    }
+
+    private List<TCube> Negate(TCube cube)
+    {
+        var (core, avoided) = Part(cube);
+        var result = new List<TCube>();
+        var negations = Negations(core).ToList();
+        if (negations.Count > SplitNegations && Avoid(core) is { } whole) result.Add(whole);
+        else result.AddRange(negations);
+        result.AddRange(avoided);
+        return result;
+    }
+
+    private List<TCube> Product(IEnumerable<List<TCube>> factors)
+    {
+        List<TCube> result = [Anything];
+        foreach (var factor in factors.OrderBy(factor => factor.Count))
+        {
+            if (factor.Count == 0) return [];
+            var next = new List<TCube>(Math.Min(result.Count * factor.Count, 1024));
+            foreach (var left in result)
+            {
+                foreach (var right in factor)
+                {
+                    if (Merge(left, right) is { } merged && !Known(next, merged)) next.Add(merged);
+                    if (next.Count > builder.Options.Limits.Alternatives)
+                        throw new ConstraintLimitException([new ConstraintError("", "", $"One value position splits into more than {builder.Options.Limits.Alternatives} alternatives (limit Alternatives); make the branches of oneOf, anyOf and if more distinct or fewer.")]);
+                }
+            }
+
+            result = next;
+        }
+
+        return result;
+    }
+
+    private static bool Known(List<TCube> cubes, TCube cube) => cubes.Count < 64 && cubes.Exists(other => ReferenceEquals(other, cube));
+}
+
+/// <summary>Alternatives for objects.</summary>
+internal sealed class ObjectCubes(FormulaBuilder builder) : CubeBuilder<ObjectCube>(builder)
+{
+    protected override ObjectCube Anything => ObjectCube.Anything;
+
+    protected override ValueKinds Kind => ValueKinds.Object;
+
+    protected override ObjectCube? Merge(ObjectCube left, ObjectCube right) => ObjectCube.Merge(Arena, left, right);
+
+    protected override IEnumerable<ObjectCube> Negations(ObjectCube cube) => cube.Negations(Arena);
+
+    protected override (ObjectCube, IReadOnlyList<ObjectCube>) Part(ObjectCube cube) => (cube with { Avoid = [] }, cube.Avoid);
+
+    protected override ObjectCube? Avoid(ObjectCube core) => new() { Avoid = [core] };
+
+    protected override List<ObjectCube>? Statement(Formula formula, bool positive)
+    {
+        switch (formula.Kind)
+        {
+            case FormulaKind.MemberCount:
+                var range = new ObjectCube { Min = formula.A, Max = formula.B };
+                return positive ? [range] : [.. range.Negations(Arena)];
+            case FormulaKind.Members when formula.Payload is string name:
+                var rule = formula.Operand == Arena.False ? new MemberRule(Presence.Forbidden, Arena.True) : new MemberRule(Presence.Optional, formula.Operand);
+                var named = ObjectCube.WithMember(name, rule);
+                return positive ? [named] : [.. named.Negations(Arena)];
+            case FormulaKind.Members:
+                return positive
+                    ? [new ObjectCube { All = [new NameRule(formula.Pattern, formula.Operand)] }]
+                    : [new ObjectCube { Some = [new NameRule(formula.Pattern, Arena.Not(formula.Operand))] }];
+            default:
+                return null;
+        }
+    }
+}
+
+/// <summary>Alternatives for arrays.</summary>
+internal sealed class ArrayCubes : CubeBuilder<ArrayCube>
+{
+    public ArrayCubes(FormulaBuilder builder)
+        : base(builder) => Anything = new ArrayCube(builder.Arena.True);
+
+    protected override ArrayCube Anything { get; }
+
+    protected override ValueKinds Kind => ValueKinds.Array;
+
+    protected override ArrayCube? Merge(ArrayCube left, ArrayCube right) => ArrayCube.Merge(Arena, left, right);
+
+    protected override IEnumerable<ArrayCube> Negations(ArrayCube cube) => cube.Negations(Arena);
+
+    protected override (ArrayCube, IReadOnlyList<ArrayCube>) Part(ArrayCube cube) => (cube with { Avoid = [] }, cube.Avoid);
+
+    protected override ArrayCube? Avoid(ArrayCube core) => core.Unique || core.Repeated ? null : Anything with { Avoid = [core] };
+
+    protected override List<ArrayCube>? Statement(Formula formula, bool positive)
+    {
+        var cube = formula.Kind switch
+        {
+            FormulaKind.ItemCount => Anything with { Min = formula.A, Max = formula.B },
+            FormulaKind.ItemAt => ArrayCube.HoldingAt(Arena, formula.A, formula.Operand),
+            FormulaKind.ItemsFrom => ArrayCube.From(Arena, formula.A, formula.Operand),
+            FormulaKind.Contains => ArrayCube.Counted(Arena, formula.A, formula.Operand, formula.B, formula.C),
+            FormulaKind.UniqueItems => Anything with { Unique = true },
+            _ => null,
+        };
+        return cube is null ? null : positive ? [cube] : [.. cube.Negations(Arena)];
+    }
+}

@@ -1,0 +1,215 @@
+using StructGen.Constraints.Automata;
+
+namespace StructGen.Constraints.Algebra;
+
+/// <summary>Whether a value, or what is left of one, can be finished, and in how few bytes: a least fixpoint over interned formulas.</summary>
+/// <remarks>
+/// "Never stuck" rests on this: nothing is offered that cannot be finished. A formula that is asked about while it is being worked out counts
+/// as impossible (its shortest instance does not contain itself), and answers that rest on such an assumption are not kept.
+/// Two readings of the same recursion: <i>possible</i> stops at the first instance found, <i>cheapest</i> counts bytes.
+/// </remarks>
+internal sealed class Finishing
+{
+    public const long Never = long.MaxValue / 4;
+
+    private readonly FormulaBuilder _builder;
+    private readonly StringAutomaton _strings;
+    private readonly NumberAutomaton _numbers;
+    private readonly ValueShapes _shapes;
+    private readonly ObjectResiduals _objects;
+    private readonly ArrayResiduals _arrays;
+    private readonly Reading _possible = new();
+    private readonly Reading _cheapest = new();
+
+    public Finishing(FormulaBuilder builder, StringAutomaton strings, NumberAutomaton numbers)
+    {
+        _builder = builder;
+        _strings = strings;
+        _numbers = numbers;
+        _objects = new ObjectResiduals(builder, strings) { Finishing = this };
+        _arrays = new ArrayResiduals(builder) { Finishing = this };
+        _shapes = new ValueShapes(builder, strings, numbers, _objects, _arrays);
+    }
+
+    public ValueShapes Shapes => _shapes;
+
+    public ObjectResiduals Objects => _objects;
+
+    public ArrayResiduals Arrays => _arrays;
+
+    /// <summary>Whether some value satisfies the formula.</summary>
+    public bool IsSatisfiable(Formula formula) => Cost(formula, _possible) < Never;
+
+    /// <summary>Fewest bytes of a value that satisfies the formula; <see cref="Never"/> where none does.</summary>
+    public long Cheapest(Formula formula) => Cost(formula, _cheapest);
+
+    public bool CanFinish(ObjectResidual residual)
+        => residual.Finishable ?? Keep(() => Cost(residual, _possible) < Never, _possible, finishable => residual.Finishable = finishable);
+
+    public bool CanFinish(ArrayResidual residual)
+        => residual.Finishable ?? Keep(() => Cost(residual, _possible) < Never, _possible, finishable => residual.Finishable = finishable);
+
+    /// <summary>Fewest bytes that close the object from after a member (or from after the opening brace).</summary>
+    public long Cheapest(ObjectResidual residual)
+        => residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
+
+    public long Cheapest(ArrayResidual residual)
+        => residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
+
+    private static bool Keep(Func<bool> ask, Reading reading, Action<bool> keep)
+    {
+        var outer = reading.Lowest;
+        reading.Lowest = int.MaxValue;
+        var answer = ask();
+        if (answer || reading.Lowest == int.MaxValue) keep(answer);
+        reading.Lowest = Math.Min(outer, reading.Lowest);
+        return answer;
+    }
+
+    private long KeepCost(Func<long> ask, Action<long> keep)
+    {
+        var outer = _cheapest.Lowest;
+        _cheapest.Lowest = int.MaxValue;
+        var answer = ask();
+        if (_cheapest.Lowest == int.MaxValue) keep(answer);
+        _cheapest.Lowest = Math.Min(outer, _cheapest.Lowest);
+        return answer;
+    }
+
+    private long Cost(Formula formula, Reading reading)
+    {
+        if (formula == _builder.Arena.True) return reading == _possible ? 0 : 1;
+        if (formula == _builder.Arena.False) return Never;
+        if (reading.Known.TryGetValue(formula, out var known)) return known;
+        if (reading.Open.TryGetValue(formula, out var depth))
+        {
+            reading.Lowest = Math.Min(reading.Lowest, depth);
+            return Never;
+        }
+
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        depth = reading.Open.Count;
+        reading.Open.Add(formula, depth);
+        var outer = reading.Lowest;
+        reading.Lowest = int.MaxValue;
+        var cost = CostOfKinds(formula, reading);
+        reading.Open.Remove(formula);
+        var restsOnOpen = reading.Lowest < depth;
+        if (!restsOnOpen || (reading == _possible && cost < Never)) reading.Known[formula] = cost;
+        reading.Lowest = Math.Min(outer, restsOnOpen ? reading.Lowest : int.MaxValue);
+        return cost;
+    }
+
+    private long CostOfKinds(Formula formula, Reading reading)
+    {
+        var first = reading == _possible;
+        var shape = _shapes.Of(formula);
+        var best = Never;
+        if (shape.Number != 0) best = first ? 0 : _numbers.MinBytes(shape.Number);
+        if (!first || best == Never)
+        {
+            if (shape.Text != 0) best = Math.Min(best, first ? 0 : 2 + _strings.MinBytes(shape.Text));
+            if (shape.AllowsNull) best = Math.Min(best, first ? 0 : 4);
+            if ((shape.Booleans & 2) != 0) best = Math.Min(best, first ? 0 : 4);
+            if ((shape.Booleans & 1) != 0) best = Math.Min(best, first ? 0 : 5);
+        }
+
+        if (first && best < Never) return 0;
+        foreach (var start in _shapes.ArrayStarts(formula))
+        {
+            best = Math.Min(best, Add(first ? 0 : 1, Finish(start, reading)));
+            if (first && best < Never) return 0;
+        }
+
+        foreach (var start in _shapes.ObjectStarts(formula))
+        {
+            best = Math.Min(best, Add(first ? 0 : 1, Finish(start, reading)));
+            if (first && best < Never) return 0;
+        }
+
+        return best;
+    }
+
+    private long Finish(ObjectResidual residual, Reading reading)
+        => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual);
+
+    private long Finish(ArrayResidual residual, Reading reading)
+        => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual);
+
+    private long Cost(ObjectResidual residual, Reading reading)
+        => residual.IsSimple ? new SimpleObjectFinish(this, reading, residual).Cost() : new ObjectFinish(this, reading).Cost(residual);
+
+    private long Cost(ArrayResidual residual, Reading reading) => new ArrayFinish(this, reading).Cost(residual);
+
+    /// <summary>Number of different values that satisfy the formula, up to a limit.</summary>
+    internal long CountValues(Formula formula, long limit)
+    {
+        var arena = _builder.Arena;
+        var scalars = _builder.Scalars;
+        long count = (scalars.AllowsNull(formula) ? 1 : 0) + System.Numerics.BitOperations.PopCount((uint)scalars.BooleansOf(formula));
+        if (count < limit) count += arena.Patterns.Count(scalars.StringsOf(formula), limit - count);
+        if (count < limit) count += arena.NumberSets.Count(scalars.NumbersOf(formula), limit - count);
+        foreach (var start in count < limit ? _shapes.ArrayStarts(formula) : [])
+            if (count < limit && CanFinish(start)) count += CountArrays(start.Shape.Cube, limit - count);
+        foreach (var start in count < limit ? _shapes.ObjectStarts(formula) : [])
+            if (count < limit && CanFinish(start)) count += CountObjects(start.Shape, limit - count);
+        return Math.Min(count, limit);
+    }
+
+    /// <summary>A formula that exactly one of the formula's scalar values satisfies; null where it has none, or children.</summary>
+    internal Formula? Witness(Formula formula)
+    {
+        var arena = _builder.Arena;
+        var scalars = _builder.Scalars;
+        if (scalars.AllowsNull(formula)) return arena.Types(ValueKinds.Null);
+        var booleans = scalars.BooleansOf(formula);
+        if (booleans != 0) return arena.And(arena.Types(ValueKinds.Boolean), arena.Booleans(booleans & -booleans));
+        if (arena.NumberSets.Enumerate(scalars.NumbersOf(formula), 1) is [var number]) return arena.And(arena.Types(ValueKinds.Number), arena.Numbers(arena.NumberSets.Equal(number)));
+        return arena.Patterns.Shortest(scalars.StringsOf(formula)) is { } text ? arena.And(arena.Types(ValueKinds.String), arena.Strings(arena.Patterns.Literal(text))) : null;
+    }
+
+    private long CountArrays(ArrayCube cube, long limit)
+    {
+        if (cube.Max > 64) return limit;
+        long total = 0;
+        for (var length = cube.Min; length <= cube.Max && total < limit; length++)
+        {
+            long product = 1;
+            for (var i = 0; i < length && product < limit && product > 0; i++) product *= CountValues(cube.At(i), limit);
+            total += product;
+        }
+
+        return Math.Min(total, limit);
+    }
+
+    private long CountObjects(ObjectShape shape, long limit)
+    {
+        if (shape.Max > shape.RequiredCount && shape.Others.Any(other => IsSatisfiable(other.Formula))) return limit;
+        long product = 1;
+        for (var name = 0; name < shape.Names.Length && product < limit; name++)
+        {
+            if (!shape.Required[name] && (shape.Max == shape.RequiredCount || !IsSatisfiable(shape.Formulas[name]))) continue;
+            product *= CountValues(shape.Formulas[name], limit) + (shape.Required[name] ? 0 : 1);
+        }
+
+        return Math.Min(product, limit);
+    }
+
+    internal static long Add(long left, long right) => left >= Never || right >= Never ? Never : Math.Min(Never - 1, left + right);
+
+    /// <summary>Cost of a value under the reading that an object or array is being finished for.</summary>
+    internal long ValueCost(Formula formula, Reading reading) => Cost(formula, reading);
+
+    internal bool StopsAtFirst(Reading reading) => reading == _possible;
+
+    /// <summary>The state of one fixpoint.</summary>
+    internal sealed class Reading
+    {
+        public Dictionary<Formula, long> Known { get; } = [];
+
+        public Dictionary<Formula, int> Open { get; } = [];
+
+        /// <summary>Lowest depth of an open formula that an answer rested on.</summary>
+        public int Lowest { get; set; } = int.MaxValue;
+    }
+}

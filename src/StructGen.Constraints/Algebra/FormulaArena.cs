@@ -1,0 +1,176 @@
+using StructGen.Constraints.Numbers;
+using StructGen.Constraints.Patterns;
+using StructGen.Constraints.Schemas;
+
+namespace StructGen.Constraints.Algebra;
+
+/// <summary>Makes formulas; the smart constructors keep them small and equal ones identical.</summary>
+internal sealed class FormulaArena
+{
+    public const long Unbounded = long.MaxValue;
+
+    private readonly Dictionary<Key, Formula> _interned = [];
+    private int _count;
+
+    public FormulaArena(PatternArena patterns, NumberArena numbers)
+    {
+        Patterns = patterns;
+        NumberSets = numbers;
+        True = Intern(FormulaKind.True, [], null, 0, 0, 0);
+        False = Intern(FormulaKind.False, [], null, 0, 0, 0);
+    }
+
+    public PatternArena Patterns { get; }
+
+    public NumberArena NumberSets { get; }
+
+    public Formula True { get; }
+
+    public Formula False { get; }
+
+    public Formula Types(ValueKinds kinds)
+        => kinds == ValueKinds.All ? True : kinds == ValueKinds.None ? False : Intern(FormulaKind.Types, [], null, (long)kinds, 0, 0);
+
+    /// <summary>Booleans among those in the mask: 1 false, 2 true.</summary>
+    public Formula Booleans(int mask) => mask == 3 ? True : Intern(FormulaKind.Booleans, [], null, mask, 0, 0);
+
+    public Formula Strings(Pattern language)
+        => ReferenceEquals(language, Patterns.Anything) ? True : Intern(FormulaKind.Strings, [], language, 0, 0, 0);
+
+    public Formula Numbers(NumberSet set)
+        => ReferenceEquals(set, NumberSets.All) ? True : Intern(FormulaKind.Numbers, [], set, 0, 0, 0);
+
+    /// <summary>The member of this name, if present, satisfies the formula.</summary>
+    public Formula Member(string name, Formula formula)
+        => formula == True ? True : Intern(FormulaKind.Members, [formula], name, 0, 0, 0);
+
+    /// <summary>Every member with a name in the language satisfies the formula.</summary>
+    public Formula Members(Pattern names, Formula formula)
+        => formula == True || ReferenceEquals(names, Patterns.Nothing) ? True : Intern(FormulaKind.Members, [formula], names, 0, 0, 0);
+
+    /// <summary>The member is present.</summary>
+    public Formula Has(string name) => Not(Member(name, False));
+
+    public Formula MemberCount(long min, long max)
+        => min <= 0 && max == Unbounded ? True : Intern(FormulaKind.MemberCount, [], null, Math.Max(0, min), max, 0);
+
+    public Formula ItemAt(long index, Formula formula)
+        => formula == True ? True : Intern(FormulaKind.ItemAt, [formula], null, index, 0, 0);
+
+    public Formula ItemsFrom(long index, Formula formula)
+        => formula == True ? True : Intern(FormulaKind.ItemsFrom, [formula], null, index, 0, 0);
+
+    public Formula Contains(long from, Formula formula, long min, long max)
+        => min <= 0 && max == Unbounded ? True
+            : max == 0 ? (min > 0 ? Not(Types(ValueKinds.Array)) : ItemsFrom(from, Not(formula)))
+            : Intern(FormulaKind.Contains, [formula], null, from, Math.Max(0, min), max);
+
+    public Formula ItemCount(long min, long max)
+        => min <= 0 && max == Unbounded ? True : Intern(FormulaKind.ItemCount, [], null, Math.Max(0, min), max, 0);
+
+    public Formula UniqueItems() => Intern(FormulaKind.UniqueItems, [], null, 0, 0, 0);
+
+    public Formula Node(SchemaNode node, int scope)
+        => node.Boolean is bool value ? (value ? True : False) : Intern(FormulaKind.Node, [], node, scope, 0, 0);
+
+    public Formula Not(Formula formula) => formula.Kind switch
+    {
+        FormulaKind.True => False,
+        FormulaKind.False => True,
+        FormulaKind.Not => formula.Operand,
+        FormulaKind.Types => Types(ValueKinds.All & ~formula.Kinds),
+        _ => Intern(FormulaKind.Not, [formula], null, 0, 0, 0),
+    };
+
+    public Formula And(params ReadOnlySpan<Formula> operands) => Connect(FormulaKind.And, True, False, operands);
+
+    public Formula Or(params ReadOnlySpan<Formula> operands) => Connect(FormulaKind.Or, False, True, operands);
+
+    private Formula Connect(FormulaKind kind, Formula neutral, Formula absorbing, ReadOnlySpan<Formula> operands)
+    {
+        if (operands.Length == 2 && (operands[0] == operands[1] || operands[1] == neutral)) return operands[0];
+        if (operands.Length == 2 && operands[0] == neutral) return operands[1];
+        var flat = new SortedDictionary<int, Formula>();
+        if (!Flatten(kind, neutral, absorbing, operands, flat)) return absorbing;
+        foreach (var operand in flat.Values)
+        {
+            if (operand.Kind == FormulaKind.Not && flat.ContainsKey(operand.Operand.Id)) return absorbing;
+        }
+
+        return flat.Count switch
+        {
+            0 => neutral,
+            1 => flat.Values.First(),
+            _ => Intern(kind, [.. flat.Values], null, 0, 0, 0),
+        };
+    }
+
+    private bool Flatten(FormulaKind kind, Formula neutral, Formula absorbing, ReadOnlySpan<Formula> operands, SortedDictionary<int, Formula> flat)
+    {
+        Formula? types = null;
+        foreach (var operand in operands)
+        {
+            if (operand == absorbing) return false;
+            if (operand == neutral) continue;
+            if (operand.Kind == kind)
+            {
+                if (!Flatten(kind, neutral, absorbing, operand.Operands, flat)) return false;
+                continue;
+            }
+
+            if (operand.Kind == FormulaKind.Types) types = types is null ? operand : Types(kind == FormulaKind.And ? types.Kinds & operand.Kinds : types.Kinds | operand.Kinds);
+            else flat[operand.Id] = operand;
+            if (types == absorbing) return false;
+        }
+
+        if (types is null || types == neutral) return true;
+        foreach (var other in flat.Values.Where(formula => formula.Kind == FormulaKind.Types).ToArray())
+        {
+            flat.Remove(other.Id);
+            types = Types(kind == FormulaKind.And ? types.Kinds & other.Kinds : types.Kinds | other.Kinds);
+        }
+
+        if (types == absorbing) return false;
+        if (types != neutral) flat[types.Id] = types;
+        return true;
+    }
+
+    private Formula Intern(FormulaKind kind, Formula[] operands, object? payload, long a, long b, long c)
+    {
+        var key = new Key(kind, operands, payload, a, b, c);
+        if (_interned.TryGetValue(key, out var known)) return known;
+        var formula = new Formula { Id = _count++, Kind = kind, Operands = operands, Payload = payload, A = a, B = b, C = c };
+        _interned.Add(key, formula);
+        return formula;
+    }
+
+    private readonly struct Key(FormulaKind kind, Formula[] operands, object? payload, long a, long b, long c) : IEquatable<Key>
+    {
+        private readonly int _hash = Hash(kind, operands, payload, a, b, c);
+
+        public bool Equals(Key other)
+            => _hash == other._hash && Same(other) && operands.AsSpan().SequenceEqual(other.Operands);
+
+        private Formula[] Operands => operands;
+
+        private FormulaKind Kind => kind;
+
+        private object? Payload => payload;
+
+        private (long, long, long) Counts => (a, b, c);
+
+        private bool Same(Key other)
+            => kind == other.Kind && Counts == other.Counts && (payload is string name ? name.Equals(other.Payload as string, StringComparison.Ordinal) : ReferenceEquals(payload, other.Payload));
+
+        public override bool Equals(object? obj) => obj is Key other && Equals(other);
+
+        public override int GetHashCode() => _hash;
+
+        private static int Hash(FormulaKind kind, Formula[] operands, object? payload, long a, long b, long c)
+        {
+            var hash = HashCode.Combine(kind, payload is string name ? string.GetHashCode(name, StringComparison.Ordinal) : payload is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(payload), a, b, c);
+            foreach (var operand in operands) hash = unchecked(hash * 31 + operand.Id);
+            return hash;
+        }
+    }
+}

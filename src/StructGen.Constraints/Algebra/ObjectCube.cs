@@ -1,0 +1,115 @@
+using StructGen.Constraints.Patterns;
+
+namespace StructGen.Constraints.Algebra;
+
+/// <summary>One alternative for an object: a conjunction of statements about its members.</summary>
+/// <remarks>
+/// Example: <c>required: [a], properties: {a: S}, additionalProperties: false, not: {required: [b], minProperties: 3}</c> is
+/// <c>Named{a: required, S}, All{(not a): false}, Avoid{(b required, at least 3 members)}</c>. A conjunction that must <i>not</i> hold is kept whole
+/// (<see cref="Avoid"/>) instead of being split into its negated parts: members decide it one by one while they are written.
+/// </remarks>
+internal sealed record ObjectCube
+{
+    public static ObjectCube Anything { get; } = new();
+
+    /// <summary>What is said of members by name.</summary>
+    public IReadOnlyDictionary<string, MemberRule> Named { get; init; } = new Dictionary<string, MemberRule>();
+
+    /// <summary>Every member with a name in the language satisfies the formula.</summary>
+    public IReadOnlyList<NameRule> All { get; init; } = [];
+
+    /// <summary>Some member with a name in the language satisfies the formula.</summary>
+    public IReadOnlyList<NameRule> Some { get; init; } = [];
+
+    public long Min { get; init; }
+
+    public long Max { get; init; } = FormulaArena.Unbounded;
+
+    /// <summary>Conjunctions of which none may hold; they have no <see cref="Avoid"/> of their own.</summary>
+    public IReadOnlyList<ObjectCube> Avoid { get; init; } = [];
+
+    public bool IsAnything => Named.Count == 0 && All.Count == 0 && Some.Count == 0 && Min == 0 && Max == FormulaArena.Unbounded && Avoid.Count == 0;
+
+    /// <summary>Both at once; null where that is plainly impossible.</summary>
+    public static ObjectCube? Merge(FormulaArena arena, ObjectCube left, ObjectCube right)
+    {
+        if (left.IsAnything) return right;
+        if (right.IsAnything) return left;
+        var min = Math.Max(left.Min, right.Min);
+        var max = Math.Min(left.Max, right.Max);
+        if (min > max) return null;
+        var (few, many) = left.Named.Count < right.Named.Count ? (left.Named, right.Named) : (right.Named, left.Named);
+        var named = many;
+        if (few.Count > 0)
+        {
+            var both = new Dictionary<string, MemberRule>(many, StringComparer.Ordinal);
+            foreach (var (name, rule) in few)
+            {
+                var merged = both.TryGetValue(name, out var other) ? MemberRule.Merge(arena, rule, other) : rule;
+                if (merged is null) return null;
+                both[name] = merged;
+            }
+
+            named = both;
+        }
+
+        var result = new ObjectCube
+        {
+            Named = named,
+            All = Concat(left.All, right.All),
+            Some = Concat(left.Some, right.Some),
+            Min = min,
+            Max = max,
+        };
+        var avoid = Concat(left.Avoid, right.Avoid);
+        if (avoid.Count == 0) return result;
+        // A conjunction that cannot hold beside this one needs no watching.
+        return result with { Avoid = [.. avoid.Where(one => Merge(arena, result, one) is not null)] };
+    }
+
+    /// <summary>The ways not to satisfy this conjunction (without its <see cref="Avoid"/>), one negated statement each.</summary>
+    public IEnumerable<ObjectCube> Negations(FormulaArena arena)
+    {
+        foreach (var (name, rule) in Named)
+        {
+            if (rule.Presence == Presence.Required) yield return WithMember(name, new MemberRule(Presence.Forbidden, arena.True));
+            if (rule.Presence == Presence.Forbidden) yield return WithMember(name, new MemberRule(Presence.Required, arena.True));
+            else if (rule.Formula != arena.True) yield return WithMember(name, new MemberRule(Presence.Required, arena.Not(rule.Formula)));
+        }
+
+        foreach (var rule in All) yield return new ObjectCube { Some = [rule with { Formula = arena.Not(rule.Formula) }] };
+        foreach (var rule in Some) yield return new ObjectCube { All = [rule with { Formula = arena.Not(rule.Formula) }] };
+        if (Min > 0) yield return new ObjectCube { Max = Min - 1 };
+        if (Max < FormulaArena.Unbounded) yield return new ObjectCube { Min = Max + 1 };
+    }
+
+    public static ObjectCube WithMember(string name, MemberRule rule)
+        => new() { Named = new Dictionary<string, MemberRule>(StringComparer.Ordinal) { [name] = rule } };
+
+    private static IReadOnlyList<T> Concat<T>(IReadOnlyList<T> left, IReadOnlyList<T> right)
+        => left.Count == 0 ? right : right.Count == 0 ? left : [.. left.Union(right)];
+}
+
+/// <summary>What a conjunction says of members with names in a language.</summary>
+internal sealed record NameRule(Pattern Names, Formula Formula);
+
+/// <summary>What a conjunction says of the member with one name.</summary>
+internal sealed record MemberRule(Presence Presence, Formula Formula)
+{
+    public static MemberRule? Merge(FormulaArena arena, MemberRule left, MemberRule right)
+    {
+        var formula = arena.And(left.Formula, right.Formula);
+        var presence = left.Presence == Presence.Optional ? right.Presence : left.Presence;
+        if (left.Presence != Presence.Optional && right.Presence != Presence.Optional && left.Presence != right.Presence) return null;
+        if (presence == Presence.Forbidden) return new MemberRule(presence, arena.True);
+        if (formula != arena.False) return new MemberRule(presence, formula);
+        return presence == Presence.Required ? null : new MemberRule(Presence.Forbidden, arena.True);
+    }
+}
+
+internal enum Presence : byte
+{
+    Optional,
+    Required,
+    Forbidden,
+}

@@ -1,0 +1,176 @@
+namespace StructGen.Constraints.Algebra;
+
+/// <summary>Finishes an object that has only names and counts to see to: the required members, and enough others.</summary>
+internal sealed class SimpleObjectFinish(Finishing finishing, Finishing.Reading reading, ObjectResidual residual)
+{
+    public long Cost()
+    {
+        var shape = residual.Shape;
+        var first = finishing.StopsAtFirst(reading);
+        var cost = 1L;
+        long written = residual.Count;
+        for (var name = residual.Next; name < shape.Names.Length; name++)
+        {
+            if (!shape.Required[name] || residual.HasSeen(name)) continue;
+            cost = Finishing.Add(cost, MemberCost(name));
+            if (cost >= Finishing.Never) return Finishing.Never;
+            written++;
+        }
+
+        if (written > shape.Max) return Finishing.Never;
+        var lacking = shape.Min - written;
+        if (lacking > 0) cost = Finishing.Add(cost, CostOfMore(lacking));
+        if (first) return cost >= Finishing.Never ? Finishing.Never : 0;
+        // The first member after an opening brace has no comma before it.
+        return cost >= Finishing.Never || residual.Count > 0 || written + Math.Max(0, lacking) == 0 ? cost : cost - 1;
+    }
+
+    private long CostOfMore(long lacking)
+    {
+        var shape = residual.Shape;
+        var costs = new List<long>();
+        for (var name = residual.Next; name < shape.Names.Length && (costs.Count < lacking || !finishing.StopsAtFirst(reading)); name++)
+        {
+            if (shape.Required[name] || residual.HasSeen(name)) continue;
+            var cost = MemberCost(name);
+            if (cost < Finishing.Never) costs.Add(cost);
+        }
+
+        var best = Finishing.Never;
+        foreach (var other in shape.Others) best = Math.Min(best, Finishing.Add(5, finishing.ValueCost(other.Formula, reading)));
+        costs.Sort();
+        var total = 0L;
+        var taken = 0L;
+        foreach (var cost in costs)
+        {
+            if (taken == lacking || cost > best) break;
+            total = Finishing.Add(total, cost);
+            taken++;
+        }
+
+        if (taken == lacking) return total;
+        return best >= Finishing.Never ? Finishing.Never : Finishing.Add(total, Math.Min(Finishing.Never / 2, (lacking - taken) * best));
+    }
+
+    private long MemberCost(int name)
+    {
+        var shape = residual.Shape;
+        var value = finishing.ValueCost(shape.Formulas[name], reading);
+        return Finishing.Add(value, 4 + shape.Trie.Written[name].Length);
+    }
+}
+
+/// <summary>Finishes an object with open obligations: tries known names in order, then other names, and keeps the cheapest way.</summary>
+internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading reading)
+{
+    private readonly Dictionary<(int Residual, int From), long> _known = [];
+
+    public long Cost(ObjectResidual residual)
+    {
+        var cost = From(residual, residual.Next);
+        return cost >= Finishing.Never || residual.Count > 0 || cost == 1 ? cost : cost - 1;
+    }
+
+    private long From(ObjectResidual residual, int from)
+    {
+        if (_known.TryGetValue((residual.Id, from), out var known)) return known;
+        _known[(residual.Id, from)] = Finishing.Never;
+        var first = finishing.StopsAtFirst(reading);
+        var best = ObjectResiduals.CanClose(residual) ? 1 : Finishing.Never;
+        var shape = residual.Shape;
+        for (var name = from; name < shape.Names.Length && !(first && best < Finishing.Never); name++)
+        {
+            if (residual.HasSeen(name)) continue;
+            foreach (var choice in finishing.Objects.RawChoices(residual, name))
+            {
+                best = Math.Min(best, Member(choice, shape.Trie.Written[name].Length, name + 1));
+                if (first && best < Finishing.Never) break;
+            }
+
+            if (shape.Required[name]) break;
+        }
+
+        // Other names come after known ones here; under any order that loses nothing, since order does not matter to what they mean.
+        if (!(first && best < Finishing.Never) && ObjectResiduals.MissingRequired(residual) == 0)
+        {
+            for (var i = 0; i < shape.Others.Length; i++)
+            {
+                foreach (var choice in finishing.Objects.RawChoicesOfClass(residual, i, null))
+                {
+                    if (ReferenceEquals(choice.After, residual)) continue;
+                    best = Math.Min(best, Member(choice, 1, shape.Names.Length));
+                }
+            }
+        }
+
+        return _known[(residual.Id, from)] = best;
+    }
+
+    private long Member(MemberChoice choice, int nameBytes, int from)
+    {
+        var value = finishing.ValueCost(choice.Value, reading);
+        if (value >= Finishing.Never) return Finishing.Never;
+        return Finishing.Add(Finishing.Add(value, nameBytes + 4), From(choice.After, from));
+    }
+}
+
+/// <summary>Finishes an array: the fewest further items that see to its counts and obligations.</summary>
+internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading)
+{
+    /// <summary>Items looked ahead one by one; beyond that only the count matters.</summary>
+    private const int MostSteps = 512;
+
+    private readonly Dictionary<int, long> _known = [];
+
+    public long Cost(ArrayResidual residual)
+    {
+        var cost = From(residual, 0);
+        return cost >= Finishing.Never || residual.Index > 0 || cost == 1 ? cost : cost - 1;
+    }
+
+    private long From(ArrayResidual residual, int steps)
+    {
+        if (ArrayResiduals.CanClose(residual)) return 1;
+        if (_known.TryGetValue(residual.Id, out var known)) return known;
+        _known[residual.Id] = Finishing.Never;
+        return _known[residual.Id] = Many(residual) ?? Step(residual, steps);
+    }
+
+    /// <summary>Only items of one kind are lacking: their number times the cheapest.</summary>
+    private long? Many(ArrayResidual residual)
+    {
+        var cube = residual.Shape.Cube;
+        if (residual.Index < cube.Prefix.Count || cube.Counts.Count + cube.Avoid.Count > 0 || !residual.HasRepeated) return null;
+        var lacking = cube.Min - residual.Index;
+        if (cube.Unique)
+        {
+            var left = residual.Seen is { } seen ? finishing.Shapes.Different(cube.Rest, seen.Union) : cube.Rest;
+            if (finishing.CountValues(left, lacking) < lacking) return Finishing.Never;
+            return Finishing.Add(1, Math.Min(Finishing.Never / 2, lacking * Finishing.Add(1, finishing.ValueCost(left, reading))));
+        }
+
+        var cost = finishing.ValueCost(cube.Rest, reading);
+        return cost >= Finishing.Never ? Finishing.Never : Finishing.Add(1, cost > Finishing.Never / 4 / lacking ? Finishing.Never / 2 : lacking * (cost + 1));
+    }
+
+    private long Step(ArrayResidual residual, int steps)
+    {
+        if (steps > MostSteps) throw new ConstraintLimitException([new ConstraintError("", "minContains", $"An array needs more than {MostSteps} items of different kinds to be finished; lower minContains or minItems.")]);
+        var first = finishing.StopsAtFirst(reading);
+        var best = Finishing.Never;
+        foreach (var choice in finishing.Arrays.RawChoices(residual))
+        {
+            if (ReferenceEquals(choice.After, residual)) continue;
+            var value = finishing.ValueCost(choice.Value, reading);
+            if (value >= Finishing.Never) continue;
+            best = Math.Min(best, Finishing.Add(value + 1, From(Remembered(choice), steps + 1)));
+            if (first && best < Finishing.Never) break;
+        }
+
+        return best;
+    }
+
+    /// <summary>Where values are remembered, one value of a small set is tried for real; a large set never runs out.</summary>
+    private ArrayResidual Remembered(ItemChoice choice)
+        => choice.After.Shape.TracksValues && finishing.Witness(choice.Value) is { } value ? finishing.Arrays.Remember(choice.After, value) : choice.After;
+}

@@ -1,0 +1,92 @@
+using StructGen.Constraints.Numbers;
+using StructGen.Constraints.Patterns;
+
+namespace StructGen.Constraints.Algebra;
+
+/// <summary>Reads a formula as what it says of values without children: may it be null, which booleans, strings and numbers.</summary>
+/// <remarks>
+/// Restricted to strings, a formula is a Boolean combination of regular languages, so it is one language: no case splitting. A subschema that
+/// refers to itself in place (<c>{"allOf": [{"$ref": "#"}]}</c>) says nothing there.
+/// </remarks>
+internal sealed class ScalarLanguages(FormulaBuilder builder)
+{
+    private readonly Dictionary<Formula, bool> _nulls = [];
+    private readonly Dictionary<Formula, int> _booleans = [];
+    private readonly Dictionary<Formula, Pattern> _strings = [];
+    private readonly Dictionary<Formula, NumberSet> _numbers = [];
+
+    private PatternArena Patterns => builder.Arena.Patterns;
+
+    private NumberArena Sets => builder.Arena.NumberSets;
+
+    /// <summary>Whether null satisfies the formula.</summary>
+    public bool AllowsNull(Formula formula)
+    {
+        if (_nulls.TryGetValue(formula, out var known)) return known;
+        _nulls[formula] = true;
+        return _nulls[formula] = formula.Kind switch
+        {
+            FormulaKind.False => false,
+            FormulaKind.And => formula.Operands.All(AllowsNull),
+            FormulaKind.Or => formula.Operands.Any(AllowsNull),
+            FormulaKind.Not => !AllowsNull(formula.Operand),
+            FormulaKind.Types => formula.Kinds.HasFlag(ValueKinds.Null),
+            FormulaKind.Node => AllowsNull(builder.Unfold(formula)),
+            _ => true,
+        };
+    }
+
+    /// <summary>The booleans that satisfy the formula: 1 false, 2 true.</summary>
+    public int BooleansOf(Formula formula)
+    {
+        if (_booleans.TryGetValue(formula, out var known)) return known;
+        _booleans[formula] = 3;
+        return _booleans[formula] = formula.Kind switch
+        {
+            FormulaKind.False => 0,
+            FormulaKind.And => formula.Operands.Aggregate(3, (mask, operand) => mask & BooleansOf(operand)),
+            FormulaKind.Or => formula.Operands.Aggregate(0, (mask, operand) => mask | BooleansOf(operand)),
+            FormulaKind.Not => 3 & ~BooleansOf(formula.Operand),
+            FormulaKind.Types => formula.Kinds.HasFlag(ValueKinds.Boolean) ? 3 : 0,
+            FormulaKind.Booleans => (int)formula.A,
+            FormulaKind.Node => BooleansOf(builder.Unfold(formula)),
+            _ => 3,
+        };
+    }
+
+    /// <summary>The strings that satisfy the formula.</summary>
+    public Pattern StringsOf(Formula formula)
+    {
+        if (_strings.TryGetValue(formula, out var known)) return known;
+        _strings[formula] = Patterns.Anything;
+        return _strings[formula] = formula.Kind switch
+        {
+            FormulaKind.False => Patterns.Nothing,
+            FormulaKind.And => Patterns.And(Array.ConvertAll(formula.Operands, StringsOf)),
+            FormulaKind.Or => Patterns.Or(Array.ConvertAll(formula.Operands, StringsOf)),
+            FormulaKind.Not => Patterns.Not(StringsOf(formula.Operand)),
+            FormulaKind.Types => formula.Kinds.HasFlag(ValueKinds.String) ? Patterns.Anything : Patterns.Nothing,
+            FormulaKind.Strings => formula.Pattern,
+            FormulaKind.Node => StringsOf(builder.Unfold(formula)),
+            _ => Patterns.Anything,
+        };
+    }
+
+    /// <summary>The numbers that satisfy the formula.</summary>
+    public NumberSet NumbersOf(Formula formula)
+    {
+        if (_numbers.TryGetValue(formula, out var known)) return known;
+        _numbers[formula] = Sets.All;
+        return _numbers[formula] = formula.Kind switch
+        {
+            FormulaKind.False => Sets.None,
+            FormulaKind.And => formula.Operands.Aggregate(Sets.All, (set, operand) => Sets.And(set, NumbersOf(operand))),
+            FormulaKind.Or => formula.Operands.Aggregate(Sets.None, (set, operand) => Sets.Or(set, NumbersOf(operand))),
+            FormulaKind.Not => Sets.Not(NumbersOf(formula.Operand)),
+            FormulaKind.Types => formula.Kinds.HasFlag(ValueKinds.Number) ? Sets.All : Sets.None,
+            FormulaKind.Numbers => formula.Numbers,
+            FormulaKind.Node => NumbersOf(builder.Unfold(formula)),
+            _ => Sets.All,
+        };
+    }
+}

@@ -1,0 +1,150 @@
+using StructGen.Constraints.Algebra;
+
+namespace StructGen.Constraints.Automata;
+
+internal sealed partial class SchemaMachine
+{
+    /// <summary>String languages with fewer members than this are remembered item by item in masks too.</summary>
+    private const int FewTexts = 1024;
+
+    public ReadOnlySpan<LexemeThread> Lexemes(int state)
+    {
+        var at = _states[state];
+        if (at.Lexemes is { } known) return known;
+        var lexemes = new List<LexemeThread>();
+        foreach (var id in _threads.Set(at.Set))
+        {
+            var thread = _threads[id];
+            if (!IsLexeme(thread.Kind)) continue;
+            LexemeAutomaton automaton = thread.Kind == ThreadKind.Number ? _numbers : _strings;
+            lexemes.Add(new LexemeThread(automaton, thread.A, Alone(id, at.Tape), ExitOf(id)));
+        }
+
+        return at.Lexemes = [.. lexemes];
+    }
+
+    public int Structure(int state)
+    {
+        var at = _states[state];
+        if (at.Structure >= 0) return at.Structure;
+        var set = _threads.Set(at.Set);
+        if (!set.Any(id => IsLexeme(_threads[id].Kind))) return at.Structure = state;
+        return at.Structure = StateOf([.. set.Where(id => !IsLexeme(_threads[id].Kind))], at.Tape);
+    }
+
+    public int Resume(in LexemeThread thread, int lexemeState, ReadOnlySpan<byte> text)
+    {
+        var at = _states[thread.Context];
+        var lexeme = _threads[_threads.Set(at.Set)[0]];
+        var tape = at.Tape;
+        if (thread.Exit == LexemeExit.ByText)
+        {
+            foreach (var value in text) tape = _tape.Append(tape, value);
+        }
+        else if (tape != Tape.Off)
+        {
+            if (lexeme.Kind == ThreadKind.OtherName && tape != Tape.Unknown && IsTaken(lexeme, tape, text)) return 0;
+            tape = Tape.Unknown;
+        }
+
+        return StateOf([_threads.Intern(lexeme with { A = lexemeState })], tape);
+    }
+
+    private static bool IsLexeme(ThreadKind kind) => kind is ThreadKind.Text or ThreadKind.Number or ThreadKind.OtherName;
+
+    /// <summary>The state of one thread alone.</summary>
+    private int Alone(int thread, int tape) => StateOf([thread], tape);
+
+    private LexemeExit ExitOf(int id)
+    {
+        var thread = _threads[id];
+        if (thread.Kind == ThreadKind.OtherName) return LexemeExit.ByState;
+        if (!_threads.IsRecording(id)) return LexemeExit.Uniform;
+        if (thread.Kind == ThreadKind.Number) return LexemeExit.ByText;
+        return _strings.TryPatternAt(thread.A) is not { } pattern || _builder.Arena.Patterns.Count(pattern, FewTexts) >= FewTexts ? LexemeExit.Uniform : LexemeExit.ByText;
+    }
+
+    private bool IsTaken(in MachineThread lexeme, int tape, ReadOnlySpan<byte> text)
+    {
+        var (residual, _) = (OtherName)lexeme.Subject!;
+        var head = _tape.Read(tape, lexeme.B);
+        var written = new byte[head.Length + text.Length];
+        head.CopyTo(written, 0);
+        text.CopyTo(written.AsSpan(head.Length));
+        return ObjectResiduals.IsTaken(residual, MemberTrie.Read(written));
+    }
+
+    public int MinBytes(int state)
+    {
+        var at = _states[state];
+        if (at.MinBytes < 0)
+        {
+            var least = Finishing.Never;
+            foreach (var id in _threads.Set(at.Set)) least = Math.Min(least, Cost(_threads[id]));
+            at.MinBytes = (int)Math.Min(least, int.MaxValue);
+        }
+
+        return at.MinBytes;
+    }
+
+    /// <summary>Fewest bytes that finish the text from a thread.</summary>
+    private long Cost(in MachineThread thread)
+    {
+        if (thread.Kind == ThreadKind.End) return 0;
+        var frames = Frames(thread.Parents);
+        var own = thread.Kind switch
+        {
+            ThreadKind.Value => _finishing.Cheapest(thread.Formula),
+            ThreadKind.Literal => s_literals[thread.B].Length - thread.A,
+            ThreadKind.Text => _strings.MinBytes(thread.A) + 1,
+            ThreadKind.Number => _numbers.MinBytes(thread.A),
+            ThreadKind.ObjectOpen => _finishing.Cheapest(thread.Object),
+            ThreadKind.AfterMember => _finishing.Cheapest(thread.Object),
+            ThreadKind.ObjectNext => 1 + CostOfName(thread.Object, 0, 0),
+            ThreadKind.KnownName => CostOfName(thread.Object, thread.A, DepthOf(thread)),
+            ThreadKind.OtherName => _strings.MinBytes(thread.A) + 2 + CostOfChoices(_finishing.Objects.ChoicesOfClass(((OtherName)thread.Subject!).Residual, ((OtherName)thread.Subject!).Class, null)),
+            ThreadKind.Colon => 1 + CostOfChoices(thread.Choices),
+            ThreadKind.ArrayOpen => 1,
+            _ => _finishing.Cheapest(thread.Array),
+        };
+        return Finishing.Add(own, frames);
+    }
+
+    private long Frames(int set)
+    {
+        var least = Finishing.Never;
+        foreach (var id in _threads.Set(set)) least = Math.Min(least, Cost(_threads[id]));
+        return least;
+    }
+
+    private static int DepthOf(in MachineThread name)
+    {
+        var trie = name.Object.Shape.Trie;
+        return trie.Depth(name.A);
+    }
+
+    private long CostOfName(ObjectResidual residual, int node, int depth)
+    {
+        var shape = residual.Shape;
+        var least = Finishing.Never;
+        var (first, end) = shape.Trie.Ranks(node);
+        for (var rank = first; rank < end; rank++)
+        {
+            if (!IsAllowed(residual, rank)) continue;
+            var name = shape.Trie.NameOf[rank];
+            least = Math.Min(least, Finishing.Add(shape.Trie.Written[name].Length - depth + 2, CostOfChoices(_finishing.Objects.Choices(residual, name))));
+        }
+
+        if (node != 0) return least;
+        foreach (var (start, index) in _finishing.Objects.OtherNames(residual))
+            least = Math.Min(least, Finishing.Add(_strings.MinBytes(start) + 2, CostOfChoices(_finishing.Objects.ChoicesOfClass(residual, index, null))));
+        return least;
+    }
+
+    private long CostOfChoices(MemberChoice[] choices)
+    {
+        var least = Finishing.Never;
+        foreach (var choice in choices) least = Math.Min(least, Finishing.Add(_finishing.Cheapest(choice.Value), _finishing.Cheapest(choice.After)));
+        return least;
+    }
+}

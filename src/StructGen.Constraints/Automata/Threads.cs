@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using StructGen.Constraints.Algebra;
+
+namespace StructGen.Constraints.Automata;
+
+/// <summary>Where one alternative stands in the JSON text, and in whose frame.</summary>
+/// <param name="Kind">The place.</param>
+/// <param name="Subject">The formula, residual or list of choices it concerns.</param>
+/// <param name="A">Automaton state, trie node, or offset into a literal.</param>
+/// <param name="B">Start on the tape, or the number of a class of names.</param>
+/// <param name="Parents">The set of frames to return to, an interned set of threads.</param>
+internal readonly record struct MachineThread(ThreadKind Kind, object? Subject, int A, int B, int Parents)
+{
+    public bool Equals(MachineThread other)
+        => Kind == other.Kind && ReferenceEquals(Subject, other.Subject) && A == other.A && B == other.B && Parents == other.Parents;
+
+    public override int GetHashCode() => HashCode.Combine((int)Kind, Subject is null ? 0 : RuntimeHelpers.GetHashCode(Subject), A, B, Parents);
+
+    public Formula Formula => (Formula)Subject!;
+
+    public ObjectResidual Object => (ObjectResidual)Subject!;
+
+    public ArrayResidual Array => (ArrayResidual)Subject!;
+
+    public MemberChoice[] Choices => (MemberChoice[])Subject!;
+}
+
+/// <summary>Places in the JSON text.</summary>
+internal enum ThreadKind : byte
+{
+    /// <summary>After the whole text.</summary>
+    End,
+
+    /// <summary>Before a value; A is 1 when a space may come first.</summary>
+    Value,
+
+    /// <summary>Inside <c>null</c>, <c>true</c> or <c>false</c>: B says which, A how far.</summary>
+    Literal,
+
+    /// <summary>Inside a string, A is the automaton's state.</summary>
+    Text,
+
+    /// <summary>Inside a number, A is the automaton's state.</summary>
+    Number,
+
+    /// <summary>After an opening brace.</summary>
+    ObjectOpen,
+
+    /// <summary>After a comma between members; A is 1 when a space may come.</summary>
+    ObjectNext,
+
+    /// <summary>Inside a known member name, A is the trie node.</summary>
+    KnownName,
+
+    /// <summary>Inside another member name, A is the automaton's state, B the class.</summary>
+    OtherName,
+
+    /// <summary>After a member name.</summary>
+    Colon,
+
+    /// <summary>After a member's value: also the frame that a member's value returns to.</summary>
+    AfterMember,
+
+    /// <summary>After an opening bracket, when the array may be closed there.</summary>
+    ArrayOpen,
+
+    /// <summary>After an item.</summary>
+    AfterItem,
+
+    /// <summary>The frame that an item whose value must be remembered returns to; B is where it starts on the tape.</summary>
+    ItemFrame,
+}
+
+/// <summary>Interned threads and interned sets of threads.</summary>
+internal sealed class Threads
+{
+    private readonly Dictionary<MachineThread, int> _ids = [];
+    private readonly List<MachineThread> _threads = [];
+    private readonly List<bool> _recording = [];
+    private readonly Dictionary<IntSet, int> _setIds = [];
+    private readonly List<int[]> _sets = [];
+    private readonly List<bool> _setRecording = [];
+
+    public Threads() => SetOf([]);
+
+    public MachineThread this[int id] => _threads[id];
+
+    /// <summary>Whether the thread, or a frame it returns to, needs the tape.</summary>
+    public bool IsRecording(int id) => _recording[id];
+
+    public int Intern(in MachineThread thread)
+    {
+        if (_ids.TryGetValue(thread, out var known)) return known;
+        _ids.Add(thread, _threads.Count);
+        _threads.Add(thread);
+        _recording.Add(thread.Kind == ThreadKind.ItemFrame || (thread.Kind == ThreadKind.OtherName && thread.B >= 0) || _setRecording[thread.Parents]);
+        return _threads.Count - 1;
+    }
+
+    public int[] Set(int id) => _sets[id];
+
+    /// <summary>The set's number; the list is sorted and made distinct in place.</summary>
+    public int SetOf(List<int> threads)
+    {
+        threads.Sort();
+        var distinct = 0;
+        for (var i = 0; i < threads.Count; i++)
+            if (i == 0 || threads[i] != threads[i - 1]) threads[distinct++] = threads[i];
+        threads.RemoveRange(distinct, threads.Count - distinct);
+        var key = new IntSet([.. threads]);
+        if (_setIds.TryGetValue(key, out var known)) return known;
+        _setIds.Add(key, _sets.Count);
+        _sets.Add(key.Items);
+        _setRecording.Add(key.Items.Any(IsRecording));
+        return _sets.Count - 1;
+    }
+
+    private readonly struct IntSet(int[] items) : IEquatable<IntSet>
+    {
+        public int[] Items => items;
+
+        public bool Equals(IntSet other) => items.AsSpan().SequenceEqual(other.Items);
+
+        public override bool Equals(object? obj) => obj is IntSet other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var hash = items.Length;
+            foreach (var item in items) hash = unchecked(hash * 486187739 + item);
+            return hash;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using StructGen.Constraints.Automata;
+using StructGen.Constraints.Tries;
+
+namespace StructGen.Constraints;
+
+/// <summary>A constraint made ready for one vocabulary: compile once, share between all answers.</summary>
+/// <remarks>
+/// Immutable to the outside and thread-safe: any number of matchers may run at once. Inside it learns, states and masks
+/// are computed when first needed and kept within <see cref="ConstraintLimits.MaskBytes"/>; what is known is read without a lock.
+/// </remarks>
+public sealed class CompiledConstraint
+{
+    private readonly IByteMachine _machine;
+    private readonly Lock _growing = new();
+    private readonly MaskCache _masks;
+    private readonly StateFacts _facts;
+    private readonly MaskBuilder _builder;
+
+    /// <summary>Takes the machine; nobody else may use it from now on.</summary>
+    internal CompiledConstraint(IByteMachine machine, Vocabulary vocabulary, EnforcementReport report, ConstraintLimits? limits = null)
+    {
+        _machine = machine;
+        Vocabulary = vocabulary;
+        Report = report;
+        _masks = new MaskCache((limits ?? ConstraintLimits.Default).MaskBytes);
+        _facts = new StateFacts(machine);
+        _builder = new MaskBuilder(machine, vocabulary);
+    }
+
+    /// <summary>The vocabulary whose tokens the masks speak of.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>What becomes of every keyword.</summary>
+    public EnforcementReport Report { get; }
+
+    /// <summary>Lower bound of the bytes of an answer.</summary>
+    public int MinBytes => MinBytesFrom(Start);
+
+    /// <summary>Begins an answer.</summary>
+    public ConstraintMatcher CreateMatcher() => new(this);
+
+    internal int Start => _machine.Start;
+
+    /// <summary>The mask of a state: a shared one, or laid out in the caller's words.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="words">The caller's words.</param>
+    /// <param name="laidOut">The state whose mask the words hold.</param>
+    internal ulong[] GetMask(int state, ulong[] words, ref int laidOut)
+    {
+        if (laidOut == state) return words;
+        if (_masks.Find(state) is { } known)
+        {
+            if (known.Dense is { } shared) return shared;
+            laidOut = state;
+            known.CopyTo(words);
+            return words;
+        }
+
+        laidOut = -1;
+        lock (_growing)
+        {
+            _builder.Build(state, words);
+            _masks.Add(state, new StoredMask(words));
+        }
+
+        laidOut = state;
+        return words;
+    }
+
+    internal int Step(int state, ReadOnlySpan<byte> bytes)
+    {
+        lock (_growing)
+        {
+            foreach (var value in bytes)
+            {
+                state = _machine.Step(state, value);
+                if (state == 0) break;
+            }
+
+            return state;
+        }
+    }
+
+    internal bool CanEnd(int state)
+    {
+        lock (_growing) return _machine.CanEnd(state);
+    }
+
+    internal int MinBytesFrom(int state)
+    {
+        lock (_growing) return _machine.MinBytes(state);
+    }
+
+    internal bool IsOnlyEnd(int state)
+    {
+        lock (_growing) return _facts.IsOnlyEnd(state);
+    }
+
+    internal int ForcedBytes(int state, Span<byte> buffer)
+    {
+        lock (_growing) return _facts.ForcedBytes(state, buffer);
+    }
+
+    internal bool FillClosingMask(int state, Span<ulong> mask, int maxBytes)
+    {
+        lock (_growing) return new ClosingWalk(_machine, Vocabulary).Fill(state, mask, maxBytes);
+    }
+}

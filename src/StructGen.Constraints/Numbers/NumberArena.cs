@@ -1,0 +1,110 @@
+using StructGen.Constraints.Schemas;
+
+namespace StructGen.Constraints.Numbers;
+
+/// <summary>Makes and answers questions about sets of numbers: <c>And(Integer, AtLeast(0), Not(MultipleOf(5)))</c>. Equal means same reference.</summary>
+/// <remarks>One arena per compilation, used by one thread at a time (the caller locks).</remarks>
+internal sealed class NumberArena
+{
+    private readonly Divisibilities _conditions = new();
+    private readonly Dictionary<UInt128, NumberSet> _interned = [];
+    private readonly ValueSet _everything;
+    private readonly ValueSet _nothing;
+    private readonly ValueSet _whole;
+
+    public NumberArena(ConstraintLimits? limits = null)
+    {
+        Limits = limits ?? ConstraintLimits.Default;
+        _everything = new ValueSet([], [], [_conditions.Always]);
+        _nothing = new ValueSet([], [], [_conditions.Never]);
+        _whole = new ValueSet([], [], [_conditions.Of(ExactNumber.FromInteger(1))]);
+        All = Intern(_whole, _everything);
+        None = Intern(_nothing, _nothing);
+        Integer = Intern(_whole, _whole);
+        IntegerText = Intern(_whole, _nothing);
+    }
+
+    internal ConstraintLimits Limits { get; }
+
+    /// <summary>Every number.</summary>
+    public NumberSet All { get; }
+
+    /// <summary>No number.</summary>
+    public NumberSet None { get; }
+
+    /// <summary>Whole numbers, however written: <c>1</c>, <c>1.0</c>, <c>1e0</c>.</summary>
+    public NumberSet Integer { get; }
+
+    /// <summary>Numbers written without fraction and exponent (draft 4).</summary>
+    public NumberSet IntegerText { get; }
+
+    public NumberSet AtLeast(ExactNumber bound) => OfValues(new ValueSet([bound], [true], [_conditions.Never, _conditions.Always]));
+
+    public NumberSet Above(ExactNumber bound) => OfValues(new ValueSet([bound], [false], [_conditions.Never, _conditions.Always]));
+
+    public NumberSet AtMost(ExactNumber bound) => OfValues(new ValueSet([bound], [true], [_conditions.Always, _conditions.Never]));
+
+    public NumberSet Below(ExactNumber bound) => OfValues(new ValueSet([bound], [false], [_conditions.Always, _conditions.Never]));
+
+    /// <summary>Whole multiples of a positive number.</summary>
+    public NumberSet MultipleOf(ExactNumber divisor) => OfValues(new ValueSet([], [], [_conditions.Of(divisor with { Mantissa = System.Numerics.BigInteger.Abs(divisor.Mantissa) })]));
+
+    public NumberSet Equal(ExactNumber value) => Equals([value]);
+
+    /// <summary>Any of the values.</summary>
+    public NumberSet Equals(IReadOnlyCollection<ExactNumber> values)
+    {
+        var cuts = values.Distinct().Order().ToArray();
+        var never = new Divisibility[cuts.Length + 1];
+        Array.Fill(never, _conditions.Never);
+        var members = new bool[cuts.Length];
+        Array.Fill(members, true);
+        return OfValues(new ValueSet(cuts, members, never));
+    }
+
+    public NumberSet And(NumberSet left, NumberSet right) => left == right ? left : Intern(And(left.Plain, right.Plain), And(left.Other, right.Other));
+
+    public NumberSet Or(NumberSet left, NumberSet right) => left == right ? left : Intern(Or(left.Plain, right.Plain), Or(left.Other, right.Other));
+
+    public NumberSet Not(NumberSet set) => Intern(And(_whole, set.Plain.Not(_conditions)), set.Other.Not(_conditions));
+
+    public NumberSet And(ReadOnlySpan<NumberSet> sets)
+    {
+        var result = All;
+        foreach (var set in sets) result = And(result, set);
+        return result;
+    }
+
+    public NumberSet Or(ReadOnlySpan<NumberSet> sets)
+    {
+        var result = None;
+        foreach (var set in sets) result = Or(result, set);
+        return result;
+    }
+
+    /// <summary>Whether no number is in the set.</summary>
+    public bool IsEmpty(NumberSet set) => Count(set, 1) == 0;
+
+    /// <summary>Whether a text is a JSON number in the set; values are compared, so 1.0 is 1.</summary>
+    public bool Contains(NumberSet set, ReadOnlySpan<char> jsonText) =>
+        set != None && ExactNumber.TryParse(jsonText, out var value) && (jsonText.ContainsAny('.', 'e', 'E') ? set.Other : set.Plain).Contains(value);
+
+    /// <summary>How many values are in the set, at most the limit; the limit where there are more or infinitely many.</summary>
+    public long Count(NumberSet set, long limit) => ValueSearch.Values(Or(set.Plain, set.Other)).Take((int)Math.Min(limit, int.MaxValue)).LongCount();
+
+    /// <summary>Values of the set, at most so many.</summary>
+    public IReadOnlyList<ExactNumber> Enumerate(NumberSet set, int limit) => ValueSearch.Values(Or(set.Plain, set.Other)).Take(limit).ToArray();
+
+    private NumberSet OfValues(ValueSet values) => Intern(And(_whole, values), values);
+
+    private ValueSet And(ValueSet left, ValueSet right) => left.Key == right.Key ? left : left.Join(right, static (a, b) => a && b, _conditions.And);
+
+    private ValueSet Or(ValueSet left, ValueSet right) => left.Key == right.Key ? left : left.Join(right, static (a, b) => a || b, _conditions.Or);
+
+    private NumberSet Intern(ValueSet plain, ValueSet other)
+    {
+        var key = NumberSet.KeyOf(plain, other);
+        if (_interned.TryGetValue(key, out var found)) return found;
+        return _interned[key] = new NumberSet(_interned.Count, plain, other);
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.AI;
+using StructGen.Generation.Requests;
+
+namespace StructGen.Generation.Models;
+
+/// <summary>What a model wrote in one call. Immutable.</summary>
+internal sealed record WrittenAnswer
+{
+    /// <summary>Came to its end.</summary>
+    public const string Stop = "stop";
+
+    /// <summary>The token limit ended it.</summary>
+    public const string Length = "length";
+
+    /// <summary>The model, or the provider's filter, declined; the text says how.</summary>
+    public const string Refusal = "refusal";
+
+    /// <summary>The time ran out while it was written.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>The text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>One of the constants.</summary>
+    public required string FinishReason { get; init; }
+
+    /// <summary>Tokens as far as the model tells.</summary>
+    public required TokenUsage Usage { get; init; }
+
+    /// <summary>Whether the limit ended the answer but the constraint saw to it that it is whole.</summary>
+    public bool ClosedByBudget { get; init; }
+
+    /// <summary>Calls in the provider's own form (native mode).</summary>
+    public IReadOnlyList<FunctionCallContent> Calls { get; init; } = [];
+}

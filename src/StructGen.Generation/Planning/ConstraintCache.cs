@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using StructGen.Constraints;
+using StructGen.Generation.Catalogs;
+
+namespace StructGen.Generation.Planning;
+
+/// <summary>Compiled constraints by schema × vocabulary × options: each compiled once, off the request's thread, and kept while it is used.</summary>
+/// <remarks>Safe to share between threads. Vocabularies are told apart by reference: a model keeps its own for life.</remarks>
+/// <param name="options">How many are kept.</param>
+/// <param name="compile">Compiles; tests put their own in place of the engine.</param>
+internal sealed class ConstraintCache(IOptions<StructGenOptions> options, ConstraintCache.Compile? compile = null)
+{
+    public delegate CompiledConstraint Compile(JsonElement schema, Vocabulary vocabulary, ConstraintOptions options);
+
+    private readonly Compile _compile = compile ?? ((schema, vocabulary, options) => new ConstraintCompiler(vocabulary).Compile(schema, options));
+    private readonly RecentlyUsed<Key, CompiledConstraint> _compiled = new(options.Value.Limits.CachedSchemas);
+
+    /// <summary>Number of constraints kept.</summary>
+    public int Count => _compiled.Count;
+
+    /// <exception cref="ConstraintException">The schema cannot be compiled.</exception>
+    public ValueTask<CompiledConstraint> GetAsync(JsonElement schema, string hash, Vocabulary vocabulary, ConstraintOptions constraint, CancellationToken cancellationToken)
+        => _compiled.GetAsync(new Key(hash, vocabulary, constraint), _ => _compile(schema, vocabulary, constraint), cancellationToken);
+
+    /// <summary>What becomes of every keyword; nothing is refused but what is no schema, unsatisfiable or beyond a limit.</summary>
+    /// <exception cref="ConstraintException">It is.</exception>
+    public async ValueTask<EnforcementReport> CheckAsync(JsonElement schema, CancellationToken cancellationToken)
+    {
+        var lenient = ConstraintOptions.Default with { Lenient = true };
+        return (await GetAsync(schema.Clone(), ContentHash.Of(schema), ByteVocabulary.Shared, lenient, cancellationToken).ConfigureAwait(false)).Report;
+    }
+
+    private readonly record struct Key(string Hash, Vocabulary Vocabulary, ConstraintOptions Options);
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace StructGen.Generation.Requests;
+
+/// <summary>Bounds on what one request may ask for and cost.</summary>
+public sealed class GenerationLimits
+{
+    /// <summary>Bytes of UTF-8 of a source text. Default: 4 MiB, far more than any context holds; guards against work on text that is refused later anyway.</summary>
+    [Range(1, int.MaxValue)]
+    public int TextBytes { get; set; } = 4 << 20;
+
+    /// <summary>Time for all attempts of a request that names none. Default: 2 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Most time that a request may ask for. Default: 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan MaxTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Most repair attempts that a request may ask for. Default: 10.</summary>
+    [Range(0, 100)]
+    public int MaxRetries { get; set; } = 10;
+
+    /// <summary>Most tokens that a request may ask for in one attempt. Default: 32,768.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxTokens { get; set; } = 32_768;
+
+    /// <summary>Tools that one request may offer. Default: 128.</summary>
+    [Range(1, 10_000)]
+    public int Tools { get; set; } = 128;
+
+    /// <summary>Calls that a local model may make at once; bounds an array that would not end by itself. Default: 16.</summary>
+    [Range(1, 1_000)]
+    public int ParallelCalls { get; set; } = 16;
+
+    /// <summary>Compiled constraints and validators that are kept, each the size of its schema's automata. Default: 128.</summary>
+    [Range(1, 100_000)]
+    public int CachedSchemas { get; set; } = 128;
+}

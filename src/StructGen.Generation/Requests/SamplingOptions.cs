@@ -1,0 +1,26 @@
+namespace StructGen.Generation.Requests;
+
+/// <summary>How tokens are chosen among the allowed ones.</summary>
+public sealed record SamplingOptions
+{
+    /// <summary>Greedy decoding, at most 1,024 tokens.</summary>
+    public static SamplingOptions Default { get; } = new();
+
+    /// <summary>0 (default) takes the likeliest token.</summary>
+    public float Temperature { get; init; }
+
+    /// <summary>Smallest set of tokens whose probability reaches this; null is off.</summary>
+    public float? TopP { get; init; }
+
+    /// <summary>Only the k likeliest tokens; null is off.</summary>
+    public int? TopK { get; init; }
+
+    /// <summary>Only tokens at least this fraction as likely as the likeliest; null is off.</summary>
+    public float? MinP { get; init; }
+
+    /// <summary>Seed of the draw; null draws one, which the result does not repeat.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>Most tokens of one attempt; null is 1,024 or what the context leaves.</summary>
+    public int? MaxTokens { get; init; }
+}

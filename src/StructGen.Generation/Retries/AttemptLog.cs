@@ -1,0 +1,86 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using StructGen.Constraints;
+using StructGen.Generation.Models;
+using StructGen.Generation.Planning;
+using StructGen.Generation.Requests;
+using StructGen.Generation.Telemetry;
+
+namespace StructGen.Generation.Retries;
+
+/// <summary>What has happened so far in one generation: attempts, tokens, warnings; tells listeners. One owner.</summary>
+internal sealed class AttemptLog(GenerationPlan plan, TimeProvider time, ILogger? logger, Action<GenerationEvent>? tell)
+{
+    private readonly List<GenerationAttempt> _attempts = [];
+    private readonly List<GenerationWarning> _warnings = [.. plan.Warnings];
+    private readonly StringBuilder _written = new();
+    private readonly long _started = time.GetTimestamp();
+    private long _attemptStarted;
+    private bool _isWriting;
+
+    public IReadOnlyList<GenerationAttempt> Attempts => _attempts;
+
+    public IReadOnlyList<GenerationWarning> Warnings => _warnings;
+
+    public TokenUsage Usage => _attempts.Aggregate(TokenUsage.None, (sum, attempt) => sum + attempt.Usage);
+
+    public GenerationPlan Plan => plan;
+
+    public void Warn(string code, string pointer, string message) => _warnings.Add(new GenerationWarning(code, pointer, message));
+
+    public void Warn(IEnumerable<GenerationWarning> warnings) => _warnings.AddRange(warnings);
+
+    /// <summary>Begins an attempt.</summary>
+    /// <returns>What listens to the pieces; null when nobody does.</returns>
+    public Action<string>? Begin()
+    {
+        _written.Clear();
+        _isWriting = true;
+        _attemptStarted = time.GetTimestamp();
+        if (tell is null) return null;
+        var number = _attempts.Count + 1;
+        return text =>
+        {
+            _written.Append(text);
+            tell(new AnswerDelta(number, text));
+        };
+    }
+
+    /// <summary>Ends an attempt that came to an answer.</summary>
+    public void End<T>(WrittenAnswer answer, Judgement<T> judgement)
+    {
+        Add(new GenerationAttempt(Text(answer), answer.FinishReason, judgement.Errors, judgement.Repairs, Elapsed(_attemptStarted), answer.Usage));
+        if (judgement.Outcome != GenerationOutcome.Answered)
+            logger?.AttemptRejected(_attempts.Count, plan.Model.Name, judgement.Outcome, judgement.Errors.Count, First(judgement.Errors)?.Keyword, First(judgement.Errors)?.SchemaPointer);
+    }
+
+    /// <summary>Ends an attempt that the deadline cut off, if one is running.</summary>
+    public void Abandon()
+    {
+        if (!_isWriting) return;
+        var error = new ValidationError("", "", "", $"The time for all attempts, {plan.Timeout.TotalSeconds} seconds, ran out.");
+        Add(new GenerationAttempt(_written.ToString(), WrittenAnswer.Cancelled, [error], [], Elapsed(_attemptStarted), TokenUsage.None));
+    }
+
+    /// <summary>Counts and logs the end.</summary>
+    public void Close(GenerationOutcome outcome)
+    {
+        StructGenMeter.Ended(plan.Model.Name, plan.Mode, outcome, time.GetElapsedTime(_started));
+        logger?.GenerationEnded(plan.Model.Name, plan.Mode, outcome, _attempts.Count, Usage.PromptTokens, Usage.CompletionTokens, Elapsed(_started));
+    }
+
+    private static string Text(WrittenAnswer answer)
+        => answer.Calls.Count == 0 ? answer.Text : answer.Text + Tools.NativeCalls.Write(answer.Calls);
+
+    private static ValidationError? First(IReadOnlyList<ValidationError> errors) => errors.Count == 0 ? null : errors[0];
+
+    private void Add(GenerationAttempt attempt)
+    {
+        _isWriting = false;
+        _attempts.Add(attempt);
+        StructGenMeter.Attempted(plan.Model.Name, plan.Mode, attempt);
+        tell?.Invoke(new AttemptEnded(_attempts.Count, attempt));
+    }
+
+    private double Elapsed(long since) => time.GetElapsedTime(since).TotalMilliseconds;
+}

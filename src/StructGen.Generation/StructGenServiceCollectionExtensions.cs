@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StructGen.Generation;
+using StructGen.Generation.Catalogs;
+using StructGen.Generation.Models;
+using StructGen.Generation.Planning;
+using StructGen.Generation.Retries;
+using StructGen.Generation.Tools;
+using StructGen.Generation.Validation;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers structured generation.</summary>
+public static class StructGenServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="StructuredGenerator"/>, its catalogs and its options, which are checked at start.</summary>
+    /// <remarks>Models come from the packages added after it; registered schemas and tools need an <see cref="ISchemaStore"/> and an <see cref="IToolStore"/>.</remarks>
+    public static StructGenBuilder AddStructGen(this IServiceCollection services, Action<StructGenOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<StructGenOptions>().ValidateOnStart();
+        if (configure is not null) options.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StructGenOptions>, StructGenOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ConstraintCache>();
+        services.TryAddSingleton(provider => new ModelCatalog(
+            provider.GetRequiredService<IOptions<StructGenOptions>>(), provider.GetServices<ITokenModelProvider>(), provider.GetServices<ITextModelProvider>()));
+        services.TryAddSingleton(provider => new SchemaCatalog(
+            provider.GetRequiredService<IOptions<StructGenOptions>>(),
+            provider.GetRequiredService<ConstraintCache>(),
+            provider.GetService<ISchemaStore>(),
+            provider.GetService<ILogger<SchemaCatalog>>()));
+        services.TryAddSingleton(provider => new ToolCatalog(
+            provider.GetRequiredService<IOptions<StructGenOptions>>(),
+            provider.GetRequiredService<ConstraintCache>(),
+            provider.GetService<IToolStore>(),
+            provider.GetService<ILogger<ToolCatalog>>()));
+        services.TryAddSingleton(provider => Assemble(provider));
+        return new StructGenBuilder(services);
+    }
+
+    /// <summary>Joins the rooms; they are internal, so the container cannot.</summary>
+    private static StructuredGenerator Assemble(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<StructGenOptions>>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        var models = provider.GetRequiredService<ModelCatalog>();
+        var constraints = provider.GetRequiredService<ConstraintCache>();
+        var schemas = new AnswerSchemas(provider.GetRequiredService<SchemaCatalog>(), options);
+        var writers = new AnswerWriters(models, new ModelTransports(options, time, provider.GetService<ILogger<ModelTransports>>()));
+        var tools = new ToolCaller(
+            models, provider.GetRequiredService<ToolCatalog>(), schemas, constraints, writers, options, time, provider.GetService<ILogger<ToolCaller>>());
+        return new StructuredGenerator(models, schemas, constraints, writers, tools, options, time, provider.GetService<ILogger<StructuredGenerator>>());
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using StructGen.Generation.Catalogs;
+using StructGen.Generation.Planning;
+using StructGen.Generation.Prompting;
+using StructGen.Generation.Requests;
+
+namespace StructGen.Generation.Validation;
+
+/// <summary>Finds the schema of a request and makes it ready, each once while it is used. Safe to share between threads.</summary>
+internal sealed class AnswerSchemas(SchemaCatalog catalog, IOptions<StructGenOptions> options)
+{
+    private readonly RecentlyUsed<(string Hash, bool IsSpec, string? Name), AnswerSchema> _ready = new(options.Value.Limits.CachedSchemas);
+
+    /// <exception cref="UnknownSchemaException">No schema of this name.</exception>
+    /// <exception cref="StructGen.Constraints.ConstraintException">It is no schema, or passes a limit.</exception>
+    public async ValueTask<AnswerSchema> FindAsync(GenerationRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Spec is { } spec) return await GetAsync(spec, isSpec: true, null, cancellationToken).ConfigureAwait(false);
+        if (request.Schema is { } inline) return await GetAsync(inline, isSpec: false, null, cancellationToken).ConfigureAwait(false);
+        var stored = await catalog.GetAsync(request.SchemaName!, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(stored.Schema, isSpec: false, stored.Name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a schema or spec ready.</summary>
+    public ValueTask<AnswerSchema> GetAsync(JsonElement document, bool isSpec, string? name, CancellationToken cancellationToken)
+        => _ready.GetAsync((ContentHash.Of(document), isSpec, name), _ => Create(document.Clone(), isSpec, name), cancellationToken);
+
+    /// <summary>The same without keeping it.</summary>
+    public static AnswerSchema Create(JsonElement document, bool isSpec, string? name = null)
+    {
+        var source = isSpec ? PromptSource.FromSpec(document) : PromptSource.FromSchema(document, name);
+        var json = source.ToJsonSchema();
+        return AnswerSchema.Create(source, json, ContentHash.Of(json));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using StructGen.Constraints;
+using StructGen.Generation.Models;
+using StructGen.Generation.Parsing;
+using StructGen.Generation.Planning;
+using StructGen.Generation.Prompting;
+using StructGen.Generation.Requests;
+using StructGen.Generation.Retries;
+using StructGen.Generation.Telemetry;
+
+namespace StructGen.Generation.Validation;
+
+/// <summary>Judges what a model wrote as data of a schema: declined, empty, cut off, unreadable, invalid, or accepted.</summary>
+internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, PromptOptions prompt, AttemptLog log, ILogger? logger)
+{
+    public Judgement<JudgedData> Judge(WrittenAnswer answer)
+    {
+        if (answer.FinishReason == WrittenAnswer.Refusal) return Judgements.Refused<JudgedData>(answer);
+        var isCut = answer.FinishReason == WrittenAnswer.Length && !answer.ClosedByBudget;
+        if (string.IsNullOrWhiteSpace(answer.Text)) return isCut ? Judgements.Truncated<JudgedData>() : Judgements.Empty<JudgedData>();
+        var parsed = Parse(answer.Text);
+        if (isCut && !IsWhole(parsed)) return Judgements.Truncated<JudgedData>() with { Repairs = parsed.Repairs };
+        if (parsed.Data is not { } data) return Judgements.Unreadable<JudgedData>(parsed.Errors, parsed.Repairs);
+        var validation = Validate(data);
+        if (!validation.Valid) return new(GenerationOutcome.InvalidAnswer, new JudgedData(data, validation)) { Errors = validation.Errors, Repairs = parsed.Repairs };
+        if (isCut) log.Warn("cut-after-answer", "", "The token limit ended the model's text after the answer; the answer itself is whole.");
+        if (answer.ClosedByBudget) log.Warn("closed-by-budget", "", "The token limit was near, so the answer was brought to the shortest valid end: it may lack data. Raise maxTokens.");
+        return new(GenerationOutcome.Answered, new JudgedData(data, validation)) { Repairs = parsed.Repairs };
+    }
+
+    private ParsedAnswer Parse(string text)
+    {
+        if (plan.Mode != GenerationMode.Prompt) return AnswerParser.Parse(text, AnswerFormat.From(plan.Surface), schema.Json);
+        var parsed = AnswerParser.Parse(text, schema.Source, prompt);
+        return prompt.Compat && parsed.Data is { } data ? parsed with { Data = schema.Source.UnwrapCompat(data) } : parsed;
+    }
+
+    /// <summary>A number or word at the root could be the head of a longer one; what ends in a bracket is whole.</summary>
+    private static bool IsWhole(ParsedAnswer parsed)
+        => parsed is { Truncated: false, Data.ValueKind: JsonValueKind.Object or JsonValueKind.Array };
+
+    private AnswerValidation Validate(JsonElement data)
+    {
+        try
+        {
+            var validation = schema.Validate(data);
+            if (validation.SecondOpinion == SecondOpinion.Differs) Report(validation.Valid);
+            return validation;
+        }
+        catch (ConstraintLimitException limit)
+        {
+            return new AnswerValidation(false, [.. limit.Errors.Select(error => new ValidationError("", error.Pointer, error.Keyword, error.Message))], SecondOpinion.Skipped);
+        }
+    }
+
+    private void Report(bool isValid)
+    {
+        var (verdict, other) = isValid ? ("valid", "invalid") : ("invalid", "valid");
+        StructGenMeter.Disagreements.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
+        logger?.SecondOpinionDiffers(schema.Hash, other, verdict);
+    }
+}

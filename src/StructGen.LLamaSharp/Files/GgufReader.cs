@@ -1,0 +1,168 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace StructGen.LLamaSharp.Files;
+
+/// <summary>Reads the head of a GGUF file, version 2 or 3, little-endian (ggml/docs/gguf.md). Every length is checked against the file.</summary>
+internal sealed class GgufReader(Stream file)
+{
+    private const uint Magic = 0x46554747; // "GGUF"
+    private const int MaxKeys = 1 << 16;
+    private const int MaxTensors = 1 << 20;
+    private const int MaxText = 1 << 24;
+    private const int MaxArrayDepth = 4;
+
+    private readonly byte[] _word = new byte[8];
+    private readonly long _length = file.Length;
+
+    /// <summary>Reads everything before the weights and checks that the weights end inside the file.</summary>
+    /// <exception cref="InvalidDataException">Not GGUF, another version, or cut off.</exception>
+    public GgufContent ReadHeader()
+    {
+        if (_length == 0) throw new InvalidDataException("the file is empty");
+        if (_length < 24 || ReadUInt32() != Magic) throw new InvalidDataException("it is not a GGUF file (wrong magic number)");
+        var version = ReadUInt32();
+        if (version is not (2 or 3)) throw new InvalidDataException($"its GGUF version is {DescribeVersion(version)}; 2 and 3 are supported");
+
+        var tensorCount = ReadCount(MaxTensors, "tensors");
+        var keyCount = ReadCount(MaxKeys, "metadata keys");
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        var arrays = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        for (var i = 0UL; i < keyCount; i++) ReadEntry(metadata, arrays);
+        CheckTensors(tensorCount, Alignment(metadata));
+        return new GgufContent(metadata, arrays, tensorCount);
+    }
+
+    private static string DescribeVersion(uint version)
+        => (version & 0xFFFF) == 0 ? "big-endian" : version.ToString(CultureInfo.InvariantCulture);
+
+    private static ulong Alignment(Dictionary<string, string> metadata)
+    {
+        if (!metadata.TryGetValue("general.alignment", out var text)) return 32;
+        if (!ulong.TryParse(text, out var alignment) || alignment == 0 || alignment > 1 << 20 || !ulong.IsPow2(alignment))
+            throw new InvalidDataException($"its alignment of {text} bytes makes no sense");
+        return alignment;
+    }
+
+    private void ReadEntry(Dictionary<string, string> metadata, Dictionary<string, ulong> arrays)
+    {
+        var key = ReadText();
+        var type = ReadType();
+        if (type == GgufValueType.Array) arrays[key] = SkipArray(depth: 0);
+        else metadata[key] = ReadScalar(type);
+    }
+
+    private void CheckTensors(ulong count, ulong alignment)
+    {
+        var end = 0UL;
+        for (var i = 0UL; i < count; i++)
+        {
+            SkipText();
+            var dimensions = ReadUInt32();
+            if (dimensions > 4) throw new InvalidDataException($"a tensor has {dimensions} dimensions");
+            try
+            {
+                var values = 1UL;
+                for (var d = 0U; d < dimensions; d++) values = checked(values * ReadUInt64());
+                var type = ReadUInt32();
+                end = Math.Max(end, checked(ReadUInt64() + TensorLayout.ByteCount(type, values)));
+            }
+            catch (OverflowException)
+            {
+                throw new InvalidDataException("a tensor's size makes no sense");
+            }
+        }
+
+        var start = ((ulong)file.Position + alignment - 1) / alignment * alignment;
+        if (end > (ulong)_length || start > (ulong)_length - end)
+            throw new InvalidDataException($"it is truncated: its weights need {start + (UInt128)end:N0} bytes and the file has {_length:N0}");
+    }
+
+    private string ReadScalar(GgufValueType type) => type switch
+    {
+        GgufValueType.UInt8 => Number(ReadBytes(1)[0]),
+        GgufValueType.Int8 => Number((sbyte)ReadBytes(1)[0]),
+        GgufValueType.UInt16 => Number(BinaryPrimitives.ReadUInt16LittleEndian(ReadBytes(2))),
+        GgufValueType.Int16 => Number(BinaryPrimitives.ReadInt16LittleEndian(ReadBytes(2))),
+        GgufValueType.UInt32 => Number(ReadUInt32()),
+        GgufValueType.Int32 => Number((int)ReadUInt32()),
+        GgufValueType.Float32 => BitConverter.UInt32BitsToSingle(ReadUInt32()).ToString(CultureInfo.InvariantCulture),
+        GgufValueType.Bool => ReadBytes(1)[0] == 0 ? "false" : "true",
+        GgufValueType.Text => ReadText(),
+        GgufValueType.UInt64 => Number(ReadUInt64()),
+        GgufValueType.Int64 => Number((long)ReadUInt64()),
+        GgufValueType.Float64 => BitConverter.UInt64BitsToDouble(ReadUInt64()).ToString(CultureInfo.InvariantCulture),
+        _ => throw new InvalidDataException($"a metadata value has the unknown type {(uint)type}"),
+    };
+
+    private static string Number<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private ulong SkipArray(int depth)
+    {
+        if (depth == MaxArrayDepth) throw new InvalidDataException("its metadata nests arrays too deep");
+        var type = ReadType();
+        var count = ReadUInt64();
+        if (count > (ulong)_length) throw Truncated();
+        switch (type)
+        {
+            case GgufValueType.Text:
+                for (var i = 0UL; i < count; i++) SkipText();
+                break;
+            case GgufValueType.Array:
+                for (var i = 0UL; i < count; i++) SkipArray(depth + 1);
+                break;
+            default:
+                Skip(count * (ulong)SizeOf(type));
+                break;
+        }
+
+        return count;
+    }
+
+    private static int SizeOf(GgufValueType type) => type switch
+    {
+        GgufValueType.UInt8 or GgufValueType.Int8 or GgufValueType.Bool => 1,
+        GgufValueType.UInt16 or GgufValueType.Int16 => 2,
+        GgufValueType.UInt32 or GgufValueType.Int32 or GgufValueType.Float32 => 4,
+        GgufValueType.UInt64 or GgufValueType.Int64 or GgufValueType.Float64 => 8,
+        _ => throw new InvalidDataException($"a metadata value has the unknown type {(uint)type}"),
+    };
+
+    private ulong ReadCount(int limit, string what)
+    {
+        var count = ReadUInt64();
+        return count <= (ulong)limit ? count : throw new InvalidDataException($"it claims to have {count} {what}");
+    }
+
+    private string ReadText()
+    {
+        var length = ReadUInt64();
+        if (length > MaxText || length > (ulong)(_length - file.Position)) throw Truncated();
+        var bytes = new byte[length];
+        file.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    private void SkipText() => Skip(ReadUInt64());
+
+    private void Skip(ulong bytes)
+    {
+        if (bytes > (ulong)(_length - file.Position)) throw Truncated();
+        file.Seek((long)bytes, SeekOrigin.Current);
+    }
+
+    private GgufValueType ReadType() => (GgufValueType)ReadUInt32();
+
+    private uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(4));
+
+    private ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(8));
+
+    private ReadOnlySpan<byte> ReadBytes(int count)
+    {
+        var bytes = _word.AsSpan(0, count);
+        return file.ReadAtLeast(bytes, count, throwOnEndOfStream: false) == count ? bytes : throw Truncated();
+    }
+
+    private static InvalidDataException Truncated() => new("it is truncated: the file ends inside its header");
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StructGen.Generation.Models;
+using StructGen.Generation.Requests;
+using StructGen.LLamaSharp.Files;
+
+namespace StructGen.LLamaSharp;
+
+/// <summary>The GGUF files of the configured folders as models: listed from their headers, loaded when first asked for, kept until unloaded.</summary>
+/// <remarks>Safe to share between threads. The folders are read anew at every call, so a file that is copied in is there.</remarks>
+public sealed class GgufModels : ITokenModelProvider, IDisposable
+{
+    /// <summary>The provider's name in descriptions.</summary>
+    public const string ProviderName = "local";
+
+    private static readonly GenerationMode[] Modes = [GenerationMode.Grammar, GenerationMode.Prompt];
+
+    private readonly LLamaSharpOptions _options;
+    private readonly ILogger<GgufModels> _logger;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly ConcurrentDictionary<string, LLamaSharpModel> _loaded = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<(string Path, long Length, DateTime Written), GgufHeader?> _headers = new();
+    private bool _isDisposed;
+
+    /// <summary>Takes the folders; nothing is read yet.</summary>
+    public GgufModels(IOptions<LLamaSharpOptions> options, ILogger<GgufModels> logger, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(logger);
+        _options = options.Value;
+        _logger = logger;
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The configured name even if there is no such file, so that asking for it says what is missing; else the first that can be used.</remarks>
+    public string? DefaultName
+        => !string.IsNullOrWhiteSpace(_options.Default) ? _options.Default
+            : List() is [var first, ..] ? first.Name
+            : Scan().Keys.FirstOrDefault();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ModelDescription> List()
+    {
+        var descriptions = new List<ModelDescription>();
+        foreach (var (name, path) in Scan())
+        {
+            if (Header(path) is { } header)
+                descriptions.Add(new ModelDescription(name, ProviderName, LLamaSharpModel.ContextLengthOf(header, _options), Modes, _loaded.ContainsKey(name)));
+        }
+
+        return descriptions;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ITokenModel?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_loaded.TryGetValue(name, out var model)) return model;
+        if (!Scan().TryGetValue(name, out var path)) return null;
+
+        // One load at a time: two would need twice the memory for what one gives.
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_loaded.TryGetValue(name, out model)) return model;
+            model = await LLamaSharpModel.LoadAsync(path, _options, _logger, _time, cancellationToken).ConfigureAwait(false);
+            _loaded[name] = model;
+            return model;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <summary>Takes a model out of memory as soon as its open sessions end; the next request loads it again.</summary>
+    /// <returns>Whether it was loaded.</returns>
+    public bool Unload(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!_loaded.TryRemove(name, out var model)) return false;
+        model.Dispose();
+        _logger.LogInformation("Unloaded model '{Model}'", name);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        foreach (var name in _loaded.Keys) Unload(name);
+        _loading.Dispose();
+    }
+
+    private IReadOnlyDictionary<string, string> Scan()
+        => ModelFolders.Scan(_options.Path, Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+
+    // A file that is no model is remembered too (as null), until it changes.
+    private GgufHeader? Header(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists) return null;
+        return _headers.GetOrAdd((path, file.Length, file.LastWriteTimeUtc), key =>
+        {
+            try
+            {
+                return GgufHeader.Read(key.Path);
+            }
+            catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                _logger.LogWarning("The file {Path} is left out of the models: {Reason}", key.Path, exception.Message);
+                return null;
+            }
+        });
+    }
+}

@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using StructGen.Api.Problems;
+
+namespace StructGen.Api.Tests.Problems;
+
+/// <summary>Facts of the documentation that code decides.</summary>
+public sealed partial class DocumentationTests
+{
+    [Fact]
+    public void TheTableOfProblemsIsTheListInTheCode()
+    {
+        var inCode = typeof(ProblemKind).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (ProblemKind)field.GetValue(null)!)
+            .SelectMany(kind => new[] { $"{kind.Status} {kind.Code}" });
+        var inPage = File.ReadLines(Find("docs/http-api.md"))
+            .Select(line => Row().Match(line))
+            .Where(match => match.Success)
+            .SelectMany(match => Code().Matches(match.Groups[2].Value).Select(code => $"{match.Groups[1].Value} {code.Groups[1].Value}"));
+        Assert.Equal(inCode.Order(), inPage.Order());
+    }
+
+    [Fact]
+    public void TheLimitsOfTheServiceAreDocumentedWithTheirDefaults()
+    {
+        var page = File.ReadAllText(Find("docs/configuration.md"));
+        var limits = new ApiLimits();
+        foreach (var property in typeof(ApiLimits).GetProperties())
+            Assert.Contains($"| `Limits:{property.Name}` | {property.GetValue(limits)} |", page, StringComparison.Ordinal);
+    }
+
+    private static string Find(string path)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, path)))
+                return Path.Combine(folder.FullName, path);
+        }
+
+        throw new FileNotFoundException(path);
+    }
+
+    [GeneratedRegex("^\\| ([0-9]{3}) \\| ((?:`[a-z-]+` ?)+) \\|")]
+    private static partial Regex Row();
+
+    [GeneratedRegex("`([a-z-]+)`")]
+    private static partial Regex Code();
+}

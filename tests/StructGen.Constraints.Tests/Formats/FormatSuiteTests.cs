@@ -1,0 +1,63 @@
+using System.Text.Json;
+using StructGen.Constraints.Formats;
+using StructGen.Constraints.Patterns;
+
+namespace StructGen.Constraints.Tests.Formats;
+
+public class FormatSuiteTests
+{
+    /// <summary>Cases of the suite that are not offered on purpose: ASCII forms of international labels are no regular language, nor are unique group names.</summary>
+    private static bool IsLeftOut(string format, string text) => text.Contains("xn--", StringComparison.OrdinalIgnoreCase) || (format == "regex" && text.Contains("(?<n", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("draft4")]
+    [InlineData("draft6")]
+    [InlineData("draft7")]
+    [InlineData("draft2019-09")]
+    [InlineData("draft2020-12")]
+    public void Contains_SuiteCases_AsTheSuiteSays(string draft)
+    {
+        var arena = new PatternArena(ConstraintLimits.Default);
+        int right = 0, leftOut = 0;
+        var wrong = new List<string>();
+        foreach (var file in Directory.GetFiles(Path.Combine(Root(), "tests/data/json-schema-test-suite/tests", draft, "optional/format"), "*.json"))
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(file));
+            foreach (var group in document.RootElement.EnumerateArray())
+            {
+                if (!group.GetProperty("schema").TryGetProperty("format", out var format) || arena.Format(format.GetString()!) is not { } pattern) continue;
+                foreach (var test in group.GetProperty("tests").EnumerateArray())
+                {
+                    if (test.GetProperty("data") is not { ValueKind: JsonValueKind.String } data || data.GetString() is not { } text) continue;
+                    var contains = arena.Contains(pattern, text);
+                    if (contains == test.GetProperty("valid").GetBoolean()) right++;
+                    else if (!contains && IsLeftOut(format.GetString()!, text)) leftOut++;
+                    else wrong.Add($"{format}: {text} ({test.GetProperty("description")})");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(right >= 0.95 * (right + leftOut), $"{right} right, {leftOut} left out");
+    }
+
+    [Fact]
+    public void Find_EveryName_IsALanguageWithAShortestMember()
+    {
+        var arena = new PatternArena(ConstraintLimits.Default);
+        foreach (var name in FormatPatterns.Names)
+        {
+            var pattern = arena.Format(name)!;
+            Assert.True(arena.Contains(pattern, arena.Shortest(pattern)!), name);
+        }
+
+        Assert.Null(arena.Format("color"));
+    }
+
+    private static string Root()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory!.FullName, "StructGen.sln"))) directory = directory.Parent;
+        return directory.FullName;
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.DependencyInjection;
+using StructGen.Constraints;
+using StructGen.Generation.Catalogs;
+using StructGen.Generation.Requests;
+using StructGen.Generation.Tests.Pipeline;
+using StructGen.Generation.Tools;
+
+namespace StructGen.Generation.Tests.Catalogs;
+
+public sealed class SchemaCatalogTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("structgen").FullName;
+    private readonly Lazy<PipelineSetup> _setup;
+
+    public SchemaCatalogTests() => _setup = new Lazy<PipelineSetup>(() =>
+    {
+        var setup = new PipelineSetup { Options = options => options.Schemas.Path = _folder };
+        setup.Build();
+        return setup;
+    });
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private SchemaCatalog Schemas => _setup.Value.Services.GetRequiredService<SchemaCatalog>();
+
+    private ToolCatalog Tools => _setup.Value.Services.GetRequiredService<ToolCatalog>();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task GetAsync_File_IsFoundUnderItsNameUntilAStoredOneWins()
+    {
+        Write("contact.schema.json", """{"type":"object"}""");
+        Assert.Equal("object", (await Schemas.GetAsync("contact", Token)).Schema.GetProperty("type").GetString());
+        Assert.Equal(1, (await Schemas.GetAsync("contact@1", Token)).Version);
+
+        var change = await Schemas.PutAsync("contact", PipelineSetup.Json("""{"type":"array"}"""), cancellationToken: Token);
+        Assert.True(change.Created);
+        Assert.Equal("array", (await Schemas.GetAsync("contact", Token)).Schema.GetProperty("type").GetString());
+
+        Assert.True(await Schemas.DeleteAsync("contact", Token));
+        Assert.Equal("object", (await Schemas.GetAsync("contact@latest", Token)).Schema.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task PutAsync_Again_MakesVersionsOnlyWhenSomethingChanges()
+    {
+        await Schemas.PutAsync("a", PipelineSetup.Json("""{"type":"object"}"""), cancellationToken: Token);
+        Assert.Equal(1, (await Schemas.PutAsync("a", PipelineSetup.Json("""{ "type": "object" }"""), cancellationToken: Token)).Item.Version);
+        var second = await Schemas.PutAsync("a", PipelineSetup.Json("""{"type":"array"}"""), cancellationToken: Token);
+        Assert.Equal((2, false), (second.Item.Version, second.Created));
+        Assert.Equal("object", (await Schemas.GetAsync("a@1", Token)).Schema.GetProperty("type").GetString());
+        await Assert.ThrowsAsync<VersionConflictException>(async () => await Schemas.PutAsync("a", PipelineSetup.Person, expectedHash: "other", Token));
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("a@x")]
+    [InlineData("a@0")]
+    [InlineData("../etc/passwd")]
+    [InlineData("")]
+    public async Task GetAsync_Unknown_SaysWhatToDo(string reference)
+        => Assert.Contains("PUT /v1/schemas", (await Assert.ThrowsAsync<UnknownSchemaException>(async () => await Schemas.GetAsync(reference, Token))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".x")]
+    [InlineData("a b")]
+    [InlineData("a@1")]
+    [InlineData("a/b")]
+    public async Task PutAsync_NameThatCannotBe_IsRefused(string name)
+        => await Assert.ThrowsAsync<MalformedRequestException>(async () => await Schemas.PutAsync(name, PipelineSetup.Person, cancellationToken: Token));
+
+    [Fact]
+    public async Task ListAsync_JoinsFilesAndStoredOnesInOrderPageByPage()
+    {
+        Write("b.schema.json", "{}");
+        Write("d.schema.json", "{}");
+        foreach (var name in new[] { "a", "c", "d", "e" }) await Schemas.PutAsync(name, PipelineSetup.Person, cancellationToken: Token);
+        var names = new List<string>();
+        string? next = null;
+        do
+        {
+            var page = await Schemas.ListAsync(next, 2, Token);
+            Assert.True(page.Items.Count <= 2);
+            names.AddRange(page.Items.Select(schema => schema.Name));
+            next = page.Next;
+        }
+        while (next is not null);
+
+        Assert.Equal(["a", "b", "c", "d", "e"], names);
+    }
+
+    [Fact]
+    public async Task GetAsync_FileThatIsNoJson_SaysWhereAndLeavesTheOthersAlone()
+    {
+        Write("bad.schema.json", "{\n \"type\": }");
+        Write("good.schema.json", "{}");
+        var fault = await Assert.ThrowsAsync<InvalidSchemaException>(async () => await Schemas.GetAsync("bad", Token));
+        Assert.Contains("bad.schema.json is not JSON: line 2", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder, fault.Message, StringComparison.Ordinal);
+        Assert.Equal("good", Assert.Single((await Schemas.ListAsync(cancellationToken: Token)).Items).Name);
+    }
+
+    [Fact]
+    public async Task Tools_FileAndStore_WorkAlike()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "tools"));
+        Write("tools/get_weather.tool.json", """{"description":"weather","parameters":{"type":"object"},"strict":false}""");
+        Write("tools/odd.tool.json", """{"descriptoin":"weather"}""");
+        var tool = (await Tools.GetAsync("get_weather", Token)).Definition;
+        Assert.Equal(("get_weather", "weather", false), (tool.Name, tool.Description, tool.Strict));
+        await Assert.ThrowsAsync<InvalidSchemaException>(async () => await Tools.GetAsync("odd", Token));
+        await Tools.PutAsync(new ToolDefinition("get_weather"), cancellationToken: Token);
+        Assert.Null((await Tools.GetAsync("get_weather@latest", Token)).Definition.Description);
+        Assert.Equal("get_weather", Assert.Single((await Tools.ListAsync(cancellationToken: Token)).Items).Name);
+        await Assert.ThrowsAsync<UnknownToolException>(async () => await Tools.GetAsync("nobody", Token));
+    }
+
+    private void Write(string name, string content) => File.WriteAllText(Path.Combine(_folder, name), content);
+}

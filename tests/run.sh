@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Runs every test of the solution: ./tests/run.sh [options of dotnet test]
+# Installs what the tests need where it may (Debian, root); elsewhere it goes on with what is there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+needs=()
+ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1' || needs+=(libgomp1) # llama.cpp's CPU library
+if [ ${#needs[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needs[@]}" >/dev/null
+fi
+# Threads that wait for each other sleep instead of spinning: several test processes share the cores.
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}
+exec dotnet test --solution StructGen.sln -c "${CONFIGURATION:-Release}" "$@"
