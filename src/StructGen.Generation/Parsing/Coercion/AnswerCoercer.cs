@@ -17,6 +17,7 @@ internal sealed class AnswerCoercer
     private readonly Dictionary<(AnswerNode, TypeShape), Coerced> _known = [];
     private int _visits;
     private int _depth;
+    private bool _withinText;
 
     public Coerced Coerce(AnswerNode node, TypeShape shape)
     {
@@ -84,12 +85,17 @@ internal sealed class AnswerCoercer
     private IEnumerable<Coerced> Others(AnswerNode node, TypeShape shape)
     {
         if (node.Kind == JsonValueKind.String && shape.Admits(ShapeTypes.Object | ShapeTypes.Array) && !shape.Admits(ShapeTypes.String)
-            && node.Text.AsSpan().TrimStart() is ['{' or '[', ..] && _depth < 32)
+            && node.Text.AsSpan().TrimStart() is ['{' or '[', ..] && !_withinText)
         {
             var log = new RepairLog();
             var reader = new LooseReader(node.Text, 0, node.Text.Length, log);
             if (reader.Read() is { } inner && log.Repairs.Count == 0)
-                yield return Coerce(inner, shape).Also(2, "text-to-json", node.Offset, "JSON within a text was read.");
+            {
+                _withinText = true;
+                var read = Coerce(inner, shape);
+                _withinText = false;
+                yield return read.Also(2, "text-to-json", node.Offset, "JSON within a text was read.");
+            }
         }
 
         if (shape.Admits(ShapeTypes.Array) && node.Kind is not (JsonValueKind.Array or JsonValueKind.Null))
