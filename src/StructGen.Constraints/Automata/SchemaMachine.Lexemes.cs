@@ -98,7 +98,7 @@ internal sealed partial class SchemaMachine
             ThreadKind.Literal => s_literals[thread.B].Length - thread.A,
             ThreadKind.Text => _strings.MinBytes(thread.A) + 1,
             ThreadKind.Number => _numbers.MinBytes(thread.A),
-            ThreadKind.ObjectOpen => _finishing.Cheapest(thread.Object),
+            ThreadKind.ObjectOpen => Finishing.AfterOpening(_finishing.Cheapest(thread.Object)),
             ThreadKind.AfterMember => _finishing.Cheapest(thread.Object),
             ThreadKind.ObjectNext => 1 + CostOfName(thread.Object, 0, 0),
             ThreadKind.KnownName => CostOfName(thread.Object, thread.A, DepthOf(thread)),
