@@ -43,7 +43,7 @@ internal sealed partial class SchemaMachine
         }
         else if (tape != Tape.Off)
         {
-            if (lexeme.Kind == ThreadKind.OtherName && tape != Tape.Unknown && IsTaken(lexeme, tape, text)) return 0;
+            if (lexeme.Kind == ThreadKind.OtherName && tape != Tape.Unknown && _strings.Accepts(lexemeState) && IsTaken(lexeme, tape, text)) return 0;
             tape = Tape.Unknown;
         }
 
