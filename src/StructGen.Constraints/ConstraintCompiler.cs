@@ -28,7 +28,7 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
             throw new UnsupportedKeywordException([new ConstraintError("", "", "YAML and pretty-printed JSON are not written under a constraint yet; use compact JSON.")]);
         try
         {
-            var graph = SchemaReader.Read(schema, new SchemaReaderOptions { Limits = options.Limits });
+            var graph = SchemaReader.Read(schema, new SchemaReaderOptions { Limits = options.Limits, Documents = options.Documents });
             var patterns = new PatternArena(options.Limits);
             var numbers = new NumberArena(options.Limits);
             var builder = new FormulaBuilder(new FormulaArena(patterns, numbers), options);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace StructGen.Constraints;
 
 /// <summary>What a constraint is compiled for. Immutable; the defaults are what generation wants.</summary>
@@ -20,6 +22,9 @@ public sealed record ConstraintOptions
 
     /// <summary>Whether a keyword that cannot be enforced is left to the validator instead of refusing the schema. Default: false.</summary>
     public bool Lenient { get; init; }
+
+    /// <summary>Documents that <c>$ref</c> may lead to besides the schema itself, by URI. Nothing is ever fetched. Default: none.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Documents { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>Bounds on work and memory.</summary>
     public ConstraintLimits Limits { get; init; } = ConstraintLimits.Default;

@@ -34,6 +34,7 @@ internal sealed class ReportWriter(FormulaBuilder builder)
         {
             SchemaKeywordKind.Assertion => new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Enforced),
             SchemaKeywordKind.Annotation => new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Annotation),
+            SchemaKeywordKind.Ineffective => new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Annotation, "It has no effect here: another draft's keyword, or hidden by the $ref beside it."),
             _ => new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Unknown, "No draft knows this keyword, so it constrains nothing.", KeywordCatalog.Nearest(keyword.Name) is { } near ? $"Did you mean '{near}'?" : null),
         };
     }

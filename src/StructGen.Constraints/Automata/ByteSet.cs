@@ -20,6 +20,17 @@ internal struct ByteSet
         }
     }
 
+    /// <summary>A number that differs for different sets, but for a chance of one in 2^64.</summary>
+    public readonly ulong Fingerprint
+    {
+        get
+        {
+            var hash = 0UL;
+            for (var word = 0; word < 4; word++) hash = (BitOperations.RotateLeft(hash, 29) ^ this[word]) * 0x9E3779B97F4A7C15UL;
+            return hash;
+        }
+    }
+
     /// <summary>Adds a value.</summary>
     public void Add(byte value) => this[value >> 6] |= 1UL << value;
 

@@ -17,20 +17,22 @@ internal static class DateTimes
         "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))" +
         "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$";
 
-    private const string OrdinaryTime = "^(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$";
+    private const string WithoutLeapSecond = "^(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$";
 
     private const int Day = 24 * 60;
 
     private const int LastMinute = Day - 1;
 
-    public static Pattern Date(PatternArena arena) => arena.Search(AnyDate);
+    public static Pattern Date(PatternArena arena) => arena.SearchKnown(AnyDate);
+
+    public static Pattern Ordinary(PatternArena arena) => arena.SearchKnown(WithoutLeapSecond);
 
     public static Pattern Time(PatternArena arena) =>
-        arena.Or(arena.Search(OrdinaryTime), arena.Recursive(new KeyHash(4000).Value, isNullable: false, minLength: 9, () => LeapSecond(arena)));
+        arena.Or(arena.Format(FormatPatterns.OrdinaryTime)!, arena.Recursive(new KeyHash(4000).Value, isNullable: false, minLength: 9, () => LeapSecond(arena)));
 
     private static Pattern LeapSecond(PatternArena arena)
     {
-        var fraction = arena.Search("^(?:\\.[0-9]+)?$");
+        var fraction = arena.SearchKnown("^(?:\\.[0-9]+)?$");
         var times = new List<Pattern>();
         for (var minute = 14; minute < Day; minute += 15)
         {

@@ -16,27 +16,34 @@ internal static class FormatPatterns
         "iri-reference", "uri-template", "uuid", "json-pointer", "relative-json-pointer", "regex",
     ];
 
+    /// <summary>An auxiliary language, no format: times without leap seconds.</summary>
+    internal const string OrdinaryTime = "(ordinary time)";
+
+    /// <summary>Whether a format is put together from others, which are copied, rather than copied whole.</summary>
+    public static bool IsComposed(string name) => name is "date-time" or "time";
+
     /// <summary>The language of a format, null where the name is unknown.</summary>
     public static Pattern? Find(PatternArena arena, string name) => name switch
     {
-        "date-time" => arena.Concat(arena.Concat(DateTimes.Date(arena), arena.Chars(CharSet.OfText("Tt"))), DateTimes.Time(arena)),
+        "date-time" => arena.Concat(arena.Concat(arena.Format("date")!, arena.Chars(CharSet.OfText("Tt"))), DateTimes.Time(arena)),
         "date" => DateTimes.Date(arena),
         "time" => DateTimes.Time(arena),
-        "duration" => arena.Search(DateTimes.Duration),
-        "email" => arena.Search(MailAddresses.Ascii),
-        "idn-email" => arena.Search(MailAddresses.International),
-        "hostname" => arena.And(arena.Search(HostNames.Ascii), arena.Length(1, 253)),
+        OrdinaryTime => DateTimes.Ordinary(arena),
+        "duration" => arena.SearchKnown(DateTimes.Duration),
+        "email" => arena.SearchKnown(MailAddresses.Ascii),
+        "idn-email" => arena.SearchKnown(MailAddresses.International),
+        "hostname" => arena.And(arena.SearchKnown(HostNames.Ascii), arena.Length(1, 253)),
         "idn-hostname" => InternationalHostNames.Pattern(arena),
-        "ipv4" => arena.Search($"^{Addresses.V4}$"),
-        "ipv6" => arena.Search($"^(?:{Addresses.V6})$"),
-        "uri" => arena.Search($"^{Identifiers.Ascii.Absolute}$"),
-        "uri-reference" => arena.Search($"^(?:{Identifiers.Ascii.Absolute}|{Identifiers.Ascii.Relative})$"),
-        "iri" => arena.Search($"^{Identifiers.International.Absolute}$"),
-        "iri-reference" => arena.Search($"^(?:{Identifiers.International.Absolute}|{Identifiers.International.Relative})$"),
-        "uri-template" => arena.Search(Identifiers.Template),
-        "uuid" => arena.Search("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$"),
-        "json-pointer" => arena.Search("^(?:/(?:[^/~]|~[01])*)*$"),
-        "relative-json-pointer" => arena.Search("^(?:0|[1-9][0-9]*)(?:#|(?:/(?:[^/~]|~[01])*)*)$"),
+        "ipv4" => arena.SearchKnown($"^{Addresses.V4}$"),
+        "ipv6" => arena.SearchKnown($"^(?:{Addresses.V6})$"),
+        "uri" => arena.SearchKnown($"^{Identifiers.Ascii.Absolute}$"),
+        "uri-reference" => arena.SearchKnown($"^(?:{Identifiers.Ascii.Absolute}|{Identifiers.Ascii.Relative})$"),
+        "iri" => arena.SearchKnown($"^{Identifiers.International.Absolute}$"),
+        "iri-reference" => arena.SearchKnown($"^(?:{Identifiers.International.Absolute}|{Identifiers.International.Relative})$"),
+        "uri-template" => arena.SearchKnown(Identifiers.Template),
+        "uuid" => arena.SearchKnown("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$"),
+        "json-pointer" => arena.SearchKnown("^(?:/(?:[^/~]|~[01])*)*$"),
+        "relative-json-pointer" => arena.SearchKnown("^(?:0|[1-9][0-9]*)(?:#|(?:/(?:[^/~]|~[01])*)*)$"),
         "regex" => RegularExpressions.Pattern(arena),
         _ => null,
     };

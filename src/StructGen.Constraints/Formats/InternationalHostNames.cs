@@ -44,7 +44,7 @@ internal static class InternationalHostNames
         var valid = category("Ll").Or(category("Lo")).Or(category("Lm")).Or(marks).Or(category("Nd")).Except(category("Me")).Except(compatibility)
             .Or(CharSet.OfText("ABCDEFGHIJKLMNOPQRSTUVWXYZ-\u00B7\u0375\u05F3\u05F4\u200C\u200D\u30FB\u06FD\u06FE\u0F0B\u3007\u00DF\u03C2"));
         var digits = category("Nd");
-        var contexts = arena.And(WrongContexts.Select(wrong => arena.Not(arena.Search(wrong))).Append(arena.Or(arena.Not(arena.Search("\\u30FB")), arena.Search($"[{Kana}]"))).ToArray());
+        var contexts = arena.And(WrongContexts.Select(wrong => arena.Not(arena.SearchKnown(wrong))).Append(arena.Or(arena.Not(arena.SearchKnown("\\u30FB")), arena.SearchKnown($"[{Kana}]"))).ToArray());
         var ascii = CharSet.Range(0, 0x7F);
         var length = arena.Or(arena.Repeat(arena.Chars(ascii), 1, 63), arena.Length(1, 56));
         var edges = arena.And(arena.Not(arena.Concat(arena.Chars(marks.Or(CharSet.Of('-'))), arena.Anything)), arena.Not(arena.Concat(arena.Anything, arena.Literal("-"))));

@@ -14,7 +14,8 @@ internal sealed record NumberPrefix(NumberPhase Phase, bool IsNegative, string D
     /// <summary>And so far down: the smallest double is 4.9e-324.</summary>
     public const int SmallestExponent = -324;
 
-    private const int MostExponentDigits = 3;
+    /// <summary>Leading zeros included.</summary>
+    public const int MostExponentDigits = 3;
 
     private BigInteger? _mantissa;
 

@@ -1,5 +1,5 @@
-using StructGen.Constraints.Schemas;
 using System.Numerics;
+using StructGen.Constraints.Schemas;
 
 namespace StructGen.Constraints.Numbers;
 
@@ -43,7 +43,7 @@ internal static class NumberReach
             case NumberPhase.Point or NumberPhase.Fraction:
                 return CanFinishFraction(side, prefix) || CanBeSaved(side, prefix);
             default:
-                return MayHaveExponent(side, prefix) && Exponents(prefix).Any(exponent => side.Other.Contains(Decimals.Scale(prefix.Mantissa, exponent - prefix.FractionDigits)));
+                return MayHaveExponent(side, prefix) && CanFinishExponent(side, prefix);
         }
     }
 
@@ -89,21 +89,42 @@ internal static class NumberReach
             .Where(exponent => exponent is >= NumberPrefix.SmallestExponent and <= NumberPrefix.LargestExponent).Select(exponent => (int)exponent).Distinct();
     }
 
-    /// <summary>The exponents that can still be written.</summary>
-    private static IEnumerable<int> Exponents(NumberPrefix prefix)
+    private static bool CanFinishExponent(NumberSide side, NumberPrefix prefix)
     {
-        if (prefix.Phase == NumberPhase.E)
+        if (prefix.IsZero || side.IsFree) return side.Other.Members[0];
+        var (set, mantissa) = (side.Other, Decimals.Scale(prefix.Mantissa, -prefix.FractionDigits));
+        for (var i = 1; i < set.Cuts.Length; i++)
         {
-            foreach (var exponent in Exponents(prefix with { Phase = NumberPhase.ExponentSign })) yield return exponent;
-            foreach (var exponent in Exponents(prefix with { Phase = NumberPhase.ExponentSign, IsExponentNegative = true })) yield return exponent;
-            yield break;
+            if (set.Members[i] && set.Cuts[i].Mantissa == mantissa.Mantissa && CanWrite(prefix, set.Cuts[i].Exponent - (long)mantissa.Exponent)) return true;
         }
 
-        if (prefix.Phase == NumberPhase.Exponent) yield return prefix.Exponent;
-        for (var digit = 0; digit < 10; digit++)
+        // Between the cuts: no exponent so small that no divisor divides, none beyond the last cut if nothing is there.
+        long low = NumberPrefix.SmallestExponent, high = NumberPrefix.LargestExponent;
+        if (!set.Between.Any(condition => condition.IsDense || condition.Answer == true)) low = Math.Max(low, set.Between.SelectMany(condition => condition.Divisors).Select(divisor => (long)divisor.Exponent).DefaultIfEmpty(int.MaxValue).Min() - mantissa.Exponent);
+        if (set.Between[^1].Answer == false) high = Math.Min(high, set.Cuts[^1].Magnitude - mantissa.Magnitude);
+        if (set.Between[1].Answer == false && set.Cuts.Length > 1) low = Math.Max(low, set.Cuts[1].Magnitude - mantissa.Magnitude);
+        for (var exponent = low; exponent <= high; exponent++)
         {
-            if (!prefix.TryAppendExponent(digit, out var exponent)) continue;
-            foreach (var longer in Exponents(prefix with { Phase = NumberPhase.Exponent, ExponentDigits = prefix.ExponentDigits + 1, WrittenExponent = exponent })) yield return longer;
+            if (CanWrite(prefix, exponent) && set.Contains(mantissa with { Exponent = mantissa.Exponent + (int)exponent })) return true;
         }
+
+        return false;
+    }
+
+    /// <summary>Whether the exponent can still become this one.</summary>
+    private static bool CanWrite(NumberPrefix prefix, long exponent)
+    {
+        if (exponent is < NumberPrefix.SmallestExponent or > NumberPrefix.LargestExponent) return false;
+        if (prefix.Phase == NumberPhase.E) return true;
+        if (exponent != 0 && exponent < 0 != prefix.IsExponentNegative) return false;
+        if (prefix.Phase == NumberPhase.ExponentSign) return true;
+        var (size, room) = (Math.Abs(exponent), NumberPrefix.MostExponentDigits - prefix.ExponentDigits);
+        for (; room > 0 && size > prefix.WrittenExponent; room--)
+        {
+            if (size / 10 < prefix.WrittenExponent) return false;
+            size /= 10;
+        }
+
+        return size == prefix.WrittenExponent;
     }
 }

@@ -43,11 +43,20 @@ internal static class ValueSearch
         for (var low = from; ; i++)
         {
             var high = i < set.Cuts.Length && set.Cuts[i] < to ? set.Cuts[i] : to;
-            if (Between(set.Between[i], low, high).Any()) return true;
+            if (AnyBetween(set.Between[i], low, high)) return true;
             if (i == set.Cuts.Length || set.Cuts[i] >= to) return false;
             if (set.Members[i]) return true;
             low = set.Cuts[i];
         }
+    }
+
+    /// <summary>Whether some number meets a condition strictly between two bounds.</summary>
+    private static bool AnyBetween(Divisibility condition, ExactNumber low, ExactNumber high)
+    {
+        if (condition.Answer == false || high <= low) return false;
+        if (condition.Answer == true || condition.IsDense) return true;
+        if (condition.Divides!.Answer != true || condition.Otherwise!.Answer != false) return Between(condition, low, high).Any();
+        return Decimals.Times(condition.Divisor, Decimals.FloorDivide(low, condition.Divisor) + 1) < high;
     }
 
     /// <summary>The numbers that meet a condition strictly between two bounds, null being infinitely far.</summary>

@@ -47,10 +47,13 @@ internal sealed class CharSet : IEquatable<CharSet>
     /// <summary>The smallest member; only for sets that have one.</summary>
     public int First => _borders[0];
 
-    public static CharSet Of(int scalar) => Range(scalar, scalar);
+    private static readonly CharSet[] Ascii = [.. Enumerable.Range(0, 0x80).Select(scalar => new CharSet([scalar, scalar + 1]))];
+
+    public static CharSet Of(int scalar) => scalar < 0x80 ? Ascii[scalar] : Range(scalar, scalar);
 
     /// <summary>The scalar values from the first to the last, both included.</summary>
-    public static CharSet Range(int first, int last) => OfRanges([(first, last)]);
+    public static CharSet Range(int first, int last) =>
+        first <= last && (last < SurrogateStart || first >= SurrogateEnd) ? new CharSet([first, last + 1]) : OfRanges([(first, last)]);
 
     /// <summary>The scalar values in any of the ranges (both ends included), given in any order.</summary>
     public static CharSet OfRanges(IEnumerable<(int First, int Last)> ranges)

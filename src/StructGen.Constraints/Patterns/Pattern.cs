@@ -81,5 +81,25 @@ internal sealed class Pattern
 
     internal long FewestBytes { get; set; } = -1;
 
+    /// <summary>The same pattern for another arena, without memos.</summary>
+    internal Pattern CopyTo(int id, Pattern[] parts) => new(id, Kind, Key)
+    {
+        IsNullable = IsNullable,
+        Parts = parts,
+        Set = Set,
+        Min = Min,
+        Max = Max,
+        Table = Table,
+        FirstRow = FirstRow,
+        EndRow = EndRow,
+        Column = Column,
+        MinLength = MinLength,
+        MaxLength = MaxLength,
+        IsPlain = IsPlain,
+        IsContiguous = IsContiguous,
+        IsThin = IsThin,
+        Residue = Residue,
+    };
+
     public override string ToString() => PatternPrinter.Print(this);
 }

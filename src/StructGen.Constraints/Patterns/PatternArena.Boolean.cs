@@ -132,7 +132,10 @@ internal sealed partial class PatternArena
         hash.Add(part.Key);
         return Intern(hash.Value, (id, key) => new Pattern(id, PatternKind.Not, key)
         {
-            Parts = [part], IsNullable = !part.IsNullable, MinLength = part.IsNullable ? 1 : 0, Residue = Pattern.Unbounded,
+            Parts = [part],
+            IsNullable = !part.IsNullable,
+            MinLength = part.IsNullable ? 1 : 0,
+            Residue = Pattern.Unbounded,
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StructGen.Constraints.Formats;
 using StructGen.Constraints.Patterns.Ecma;
 
@@ -6,6 +7,11 @@ namespace StructGen.Constraints.Patterns;
 /// <content>Patterns from text: ECMA-262 and formats.</content>
 internal sealed partial class PatternArena
 {
+    private static readonly ConcurrentDictionary<string, EcmaNode> Known = new();
+
+    /// <summary>Formats made once per process, each in an arena of its own that nobody uses afterwards.</summary>
+    private static readonly ConcurrentDictionary<string, Pattern?> FormatTemplates = new();
+
     private readonly Dictionary<string, Pattern> _searches = [];
 
     private readonly Dictionary<string, Pattern?> _formats = [];
@@ -22,7 +28,31 @@ internal sealed partial class PatternArena
     public Pattern? Format(string name)
     {
         if (_formats.TryGetValue(name, out var found)) return found;
-        return _formats[name] = FormatPatterns.Find(this, name);
+        if (FormatPatterns.IsComposed(name)) return _formats[name] = FormatPatterns.Find(this, name);
+        var template = FormatTemplates.GetOrAdd(name, static name => FormatPatterns.Find(new PatternArena(ConstraintLimits.Default), name));
+        return _formats[name] = template is null ? null : Import(template) ?? FormatPatterns.Find(this, name);
+    }
+
+    /// <summary>A copy of another arena's pattern, already simplified there; null where it is defined by itself, hence tied to its arena.</summary>
+    private Pattern? Import(Pattern pattern)
+    {
+        if (_interned.TryGetValue(pattern.Key, out var found)) return found;
+        if (pattern.Kind == PatternKind.Recursive) return null;
+        var parts = new Pattern[pattern.Parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (Import(pattern.Parts[i]) is not { } part) return null;
+            parts[i] = part;
+        }
+
+        return Intern(pattern.Key, (id, _) => pattern.CopyTo(id, parts));
+    }
+
+    /// <summary>The same for the patterns of formats, which are parsed once per process.</summary>
+    internal Pattern SearchKnown(string ecmaPattern)
+    {
+        if (_searches.TryGetValue(ecmaPattern, out var found)) return found;
+        return _searches[ecmaPattern] = EcmaTranslator.Search(this, ecmaPattern, Known.GetOrAdd(ecmaPattern, static text => EcmaParser.Parse(text, int.MaxValue)));
     }
 
     /// <summary>A pattern that is defined by itself; the definition is asked for when the derivative is.</summary>

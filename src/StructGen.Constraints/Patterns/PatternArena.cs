@@ -23,7 +23,12 @@ internal sealed partial class PatternArena
         Nothing = Intern(new KeyHash((int)PatternKind.Nothing).Value, (id, key) => new Pattern(id, PatternKind.Nothing, key) { MinLength = Pattern.Unbounded, MaxLength = 0, Emptiness = true });
         Empty = Intern(new KeyHash((int)PatternKind.Empty).Value, (id, key) => new Pattern(id, PatternKind.Empty, key)
         {
-            IsNullable = true, MaxLength = 0, IsPlain = true, IsContiguous = true, IsThin = true, Emptiness = false,
+            IsNullable = true,
+            MaxLength = 0,
+            IsPlain = true,
+            IsContiguous = true,
+            IsThin = true,
+            Emptiness = false,
         });
         AnyChar = Chars(CharSet.All);
         Anything = Repeat(AnyChar, 0, null);
@@ -63,7 +68,14 @@ internal sealed partial class PatternArena
         hash.Add(set);
         return Intern(hash.Value, (id, key) => new Pattern(id, PatternKind.Chars, key)
         {
-            Set = set, MinLength = 1, MaxLength = 1, IsPlain = true, IsContiguous = true, IsThin = JsonCost.Fewest(set) == 1, Residue = 1, Emptiness = false,
+            Set = set,
+            MinLength = 1,
+            MaxLength = 1,
+            IsPlain = true,
+            IsContiguous = true,
+            IsThin = JsonCost.Fewest(set) == 1,
+            Residue = 1,
+            Emptiness = false,
         });
     }
 
@@ -182,8 +194,16 @@ internal sealed partial class PatternArena
             var (shortest, longest) = LiteralRows.Lengths(rows.AsSpan(first, end - first), column);
             return new Pattern(id, PatternKind.Literals, key)
             {
-                Table = table, FirstRow = first, EndRow = end, Column = column,
-                IsNullable = rows[first].Length == column, MinLength = shortest, MaxLength = longest, IsPlain = true, Residue = longest, Emptiness = false,
+                Table = table,
+                FirstRow = first,
+                EndRow = end,
+                Column = column,
+                IsNullable = rows[first].Length == column,
+                MinLength = shortest,
+                MaxLength = longest,
+                IsPlain = true,
+                Residue = longest,
+                Emptiness = false,
             };
         });
     }

@@ -88,7 +88,17 @@ internal readonly record struct ExactNumber(BigInteger Mantissa, int Exponent) :
     /// <summary>Position of the first digit: 1 for 5, 2 for 42, 0 for 0.5.</summary>
     public long Magnitude => DigitCount + (long)Exponent;
 
-    private int DigitCount => Mantissa.IsZero ? 0 : BigInteger.Abs(Mantissa).ToString(CultureInfo.InvariantCulture).Length;
+    private int DigitCount
+    {
+        get
+        {
+            var magnitude = BigInteger.Abs(Mantissa);
+            if (magnitude > long.MaxValue) return magnitude.ToString(CultureInfo.InvariantCulture).Length;
+            var count = 0;
+            for (var rest = (long)magnitude; rest != 0; rest /= 10) count++;
+            return count;
+        }
+    }
 
     public override string ToString() => Exponent is >= 0 and <= 20
         ? (Mantissa * BigInteger.Pow(10, Exponent)).ToString(CultureInfo.InvariantCulture)

@@ -27,21 +27,22 @@ internal sealed class LexemeMasks(Vocabulary vocabulary, long limitBytes = Lexem
     /// <param name="automaton">The lexeme's automaton.</param>
     /// <param name="state">A state that is not dead.</param>
     /// <param name="node">The node of the trie where the lexeme is entered; 0 for the whole vocabulary.</param>
-    public LexemeEntry Get(LexemeAutomaton automaton, int state, int node = 0)
+    /// <param name="behind">Bytes that may follow the lexeme: tokens that leave it on another are not recorded.</param>
+    public LexemeEntry Get(LexemeAutomaton automaton, int state, int node, in ByteSet behind)
     {
-        var key = new Key(automaton.MaskKey(state), node);
+        var key = new Key(automaton.MaskKey(state), node, behind.Fingerprint);
         if (_young.TryGetValue(key, out var entry)) return entry;
-        if (!_old.TryGetValue(key, out entry)) entry = Compute(automaton, state, node);
+        if (!_old.TryGetValue(key, out entry)) entry = Compute(automaton, state, node, behind);
         Keep(key, entry);
         return entry;
     }
 
-    private LexemeEntry Compute(LexemeAutomaton automaton, int state, int node)
+    private LexemeEntry Compute(LexemeAutomaton automaton, int state, int node, in ByteSet behind)
     {
         var baseState = node == 0 ? LexemeScan.FindBase(automaton, state) : 0;
-        var baseEntry = baseState == 0 ? null : Get(automaton, baseState);
+        var baseEntry = baseState == 0 ? null : Get(automaton, baseState, 0, behind);
         var scan = Interlocked.Exchange(ref _idleScan, null) ?? new LexemeScan(vocabulary);
-        var entry = baseEntry is null ? scan.Walk(automaton, state, node) : scan.Difference(automaton, state, baseState, baseEntry);
+        var entry = baseEntry is null ? scan.Walk(automaton, state, node, behind) : scan.Difference(automaton, state, baseState, baseEntry, behind);
         _idleScan = scan;
         return entry;
     }
@@ -54,5 +55,5 @@ internal sealed class LexemeMasks(Vocabulary vocabulary, long limitBytes = Lexem
         _young = new();
     }
 
-    private readonly record struct Key(UInt128 Mask, int Node);
+    private readonly record struct Key(UInt128 Mask, int Node, ulong Behind);
 }

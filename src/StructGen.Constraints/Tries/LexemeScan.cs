@@ -27,7 +27,8 @@ internal sealed class LexemeScan(Vocabulary vocabulary)
     /// <param name="automaton">The lexeme's automaton.</param>
     /// <param name="state">A state that is not dead.</param>
     /// <param name="node">The node where the lexeme is entered; 0 for the whole vocabulary.</param>
-    public LexemeEntry Walk(LexemeAutomaton automaton, int state, int node)
+    /// <param name="behind">Bytes that may follow the lexeme.</param>
+    public LexemeEntry Walk(LexemeAutomaton automaton, int state, int node, in ByteSet behind)
     {
         _table.Begin(automaton);
         _exits.Clear();
@@ -50,7 +51,7 @@ internal sealed class LexemeScan(Vocabulary vocabulary)
             var next = _table.Step(before, at.Value);
             if (next == 0)
             {
-                if (at.Depth - 1 > offset && _table.Accepts(before)) _exits.Add(new LexemeExitRun(i, at.Depth - 1 - offset));
+                if (at.Depth - 1 > offset && behind.Contains(at.Value) && _table.Accepts(before)) _exits.Add(new LexemeExitRun(i, at.Depth - 1 - offset));
                 i = at.Next;
                 continue;
             }
@@ -99,8 +100,8 @@ internal sealed class LexemeScan(Vocabulary vocabulary)
         return votes * 3 >= samples.Length * 2 ? candidate : 0;
     }
 
-    /// <summary>Derives the entry of a state at the root from that of its base.</summary>
-    public LexemeEntry Difference(LexemeAutomaton automaton, int state, int baseState, LexemeEntry baseEntry)
+    /// <summary>Derives the entry of a state at the root from that of its base, recorded for the same bytes behind.</summary>
+    public LexemeEntry Difference(LexemeAutomaton automaton, int state, int baseState, LexemeEntry baseEntry, in ByteSet behind)
     {
         _table.Begin(automaton);
         _exits.Clear();
@@ -122,7 +123,7 @@ internal sealed class LexemeScan(Vocabulary vocabulary)
                 continue;
             }
 
-            if (at.Depth > 1)
+            if (at.Depth > 1 && behind.Contains(at.Value))
             {
                 var exits = next == 0 && _table.Accepts(before);
                 var baseExits = baseNext == 0 && _table.Accepts(baseBefore);

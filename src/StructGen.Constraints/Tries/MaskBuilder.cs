@@ -103,15 +103,14 @@ internal sealed class MaskBuilder
     /// <summary>Adds what a thread allows whose lexeme stands at a node of the trie.</summary>
     private void AddLexeme(in LexemeThread thread, int node, Span<ulong> mask)
     {
-        var entry = _vocabulary.Lexemes.Get(thread.Automaton, thread.State, node);
+        var behind = _machine.ReadableBehind(thread);
+        var entry = _vocabulary.Lexemes.Get(thread.Automaton, thread.State, node, behind);
         if (entry.Stay is not null) MaskWords.Or(mask, entry.Stay);
         else entry.SparseStay.OrInto(mask);
 
-        if (thread.Automaton.Accepts(thread.State)) AddEndHere(thread, node, mask);
-        var readable = _machine.ReadableBehind(thread);
+        if (thread.Automaton.Accepts(thread.State)) AddEndHere(thread, node, behind, mask);
         foreach (var group in entry.Groups)
         {
-            if (!readable.Contains(group.Value)) continue;
             switch (thread.Exit)
             {
                 case LexemeExit.Uniform:
@@ -128,13 +127,13 @@ internal sealed class MaskBuilder
     }
 
     /// <summary>The lexeme ends before the next byte: the structure goes on with a byte that the lexeme cannot read.</summary>
-    private void AddEndHere(in LexemeThread thread, int node, Span<ulong> mask)
+    private void AddEndHere(in LexemeThread thread, int node, in ByteSet readable, Span<ulong> mask)
     {
         var nodes = _trie.Nodes;
         var depth = nodes[node].Depth;
         var behind = _machine.Resume(thread, thread.State, []);
-        _readable[depth] = _machine.ReadableBehind(thread);
-        for (var value = _readable[depth].Next(0); value < 256; value = _readable[depth].Next(value + 1))
+        _readable[depth] = readable;
+        for (var value = readable.Next(0); value < 256; value = readable.Next(value + 1))
         {
             if (thread.Automaton.Step(thread.State, (byte)value) != 0) continue;
             var child = _trie.Child(node, (byte)value);

@@ -1,3 +1,4 @@
+using StructGen.Constraints.Automata;
 using StructGen.Constraints.Tries;
 
 namespace StructGen.Constraints.Tests.Tries;
@@ -14,7 +15,7 @@ public class LexemeMasksTests
             for (var length = 1; length < 40; length++)
             {
                 var text = ToyAutomaton.Text(length);
-                Same(new LexemeScan(vocabulary).Walk(text, text.Start, 0), masks.Get(text, text.Start));
+                Same(new LexemeScan(vocabulary).Walk(text, text.Start, 0, ByteSet.All), masks.Get(text, text.Start, 0, ByteSet.All));
             }
         }
 
@@ -27,7 +28,7 @@ public class LexemeMasksTests
         var masks = new LexemeMasks(ToyVocabularies.Small(2));
         var one = ToyAutomaton.Text();
         var other = ToyAutomaton.Text();
-        Assert.Same(masks.Get(one, one.Start), masks.Get(other, other.Start));
+        Assert.Same(masks.Get(one, one.Start, 0, ByteSet.All), masks.Get(other, other.Start, 0, ByteSet.All));
     }
 
     [Theory]
@@ -43,7 +44,10 @@ public class LexemeMasksTests
         {
             var free = LexemeScan.FindBase(names, state);
             Assert.NotEqual(0, free);
-            Same(scan.Walk(names, state, 0), scan.Difference(names, state, free, scan.Walk(names, free, 0)));
+            Same(scan.Walk(names, state, 0, ByteSet.All), scan.Difference(names, state, free, scan.Walk(names, free, 0, ByteSet.All), ByteSet.All));
+            var quote = default(ByteSet);
+            quote.Add((byte)'"');
+            Same(scan.Walk(names, state, 0, quote), scan.Difference(names, state, free, scan.Walk(names, free, 0, quote), quote));
         }
     }
 
@@ -73,7 +77,10 @@ public class LexemeMasksTests
         {
             var free = LexemeScan.FindBase(others, state);
             Assert.NotEqual(0, free);
-            Same(scan.Walk(others, state, 0), scan.Difference(others, state, free, scan.Walk(others, free, 0)));
+            Same(scan.Walk(others, state, 0, ByteSet.All), scan.Difference(others, state, free, scan.Walk(others, free, 0, ByteSet.All), ByteSet.All));
+            var quote = default(ByteSet);
+            quote.Add((byte)'"');
+            Same(scan.Walk(others, state, 0, quote), scan.Difference(others, state, free, scan.Walk(others, free, 0, quote), quote));
         }
     }
 

@@ -25,7 +25,11 @@ internal sealed class ToyMachine : IByteMachine
     public int Step(int state, byte value)
     {
         if (state == 0) return 0;
-        if (_rows[state][value] is { } known) return known;
+        return _rows[state][value] ?? Explore(state, value);
+    }
+
+    private int Explore(int state, byte value)
+    {
         var next = Intern(_states[state].SelectMany(stack => Step(stack, value)));
         _rows[state][value] = next;
         return next;
@@ -54,6 +58,18 @@ internal sealed class ToyMachine : IByteMachine
         var stack = _contexts[thread.Context];
         var lexeme = (ToyGrammar.Lexeme)stack.Top!;
         return Intern([stack with { Top = lexeme with { State = lexemeState, Read = lexeme.Read + (thread.Exit == LexemeExit.ByText ? Encoding.Latin1.GetString(text) : "") } }]);
+    }
+
+    public ByteSet Readable(int state)
+    {
+        var bytes = default(ByteSet);
+        foreach (var stack in _states[state])
+        {
+            if (stack.Top is ToyGrammar.Lexeme) return ByteSet.All;
+            if (stack.Top is ToyGrammar.Literal literal) bytes.Add(literal.Bytes[literal.At]);
+        }
+
+        return bytes;
     }
 
     private static IEnumerable<Stack> Step(Stack stack, byte value)

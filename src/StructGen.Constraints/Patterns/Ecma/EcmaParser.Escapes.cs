@@ -32,30 +32,36 @@ internal sealed partial class EcmaParser
     {
         var start = _at++;
         var negated = TryTake('^');
+        var ranges = new List<(int, int)>();
         var result = CharSet.None;
         while (true)
         {
             if (_at == _text.Length) throw Syntax(start, "the class is not closed; add ']' or escape '[' as '\\['");
-            if (TryTake(']')) return negated ? result.Not() : result;
+            if (TryTake(']'))
+            {
+                result = result.Or(CharSet.OfRanges(ranges));
+                return negated ? result.Not() : result;
+            }
+
             var from = _at;
             var low = ClassAtom(out var first);
             if (_at + 1 < _text.Length && _text[_at] == '-' && _text[_at + 1] != ']')
             {
-                var dash = _at++;
+                _at++;
                 var high = ClassAtom(out var last);
                 if (first >= 0 && last >= 0)
                 {
                     if (first > last) throw Syntax(from, $"the range '{_text[from.._at]}' is out of order; swap its ends or escape '-' as '\\-'");
-                    result = result.Or(CharSet.Range(first, last));
+                    ranges.Add((first, last));
                     continue;
                 }
 
                 // Annex B: a class such as \w is no end of a range, the dash stands for itself.
                 result = result.Or(CharSet.Of('-')).Or(high);
-                _ = dash;
             }
 
-            result = result.Or(low);
+            if (first >= 0) ranges.Add((first, first));
+            else result = result.Or(low);
         }
     }
 

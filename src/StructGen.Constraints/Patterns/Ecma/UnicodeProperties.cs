@@ -5,18 +5,16 @@ namespace StructGen.Constraints.Patterns.Ecma;
 /// <summary>Unicode properties of <c>\p{…}</c>: general categories, by short and long name, common scripts, and some binary ones.</summary>
 internal static class UnicodeProperties
 {
-    private static readonly string[] ShortNames = ["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Cn"];
+    /// <summary>In the order of <see cref="UnicodeCategory"/>.</summary>
+    private static readonly string[] ShortNames = "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Zs Zl Zp Cc Cf Cs Co Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Cn".Split(' ');
 
-    private static readonly Dictionary<string, string> LongNames = new()
-    {
-        ["Uppercase_Letter"] = "Lu", ["Lowercase_Letter"] = "Ll", ["Titlecase_Letter"] = "Lt", ["Modifier_Letter"] = "Lm", ["Other_Letter"] = "Lo",
-        ["Nonspacing_Mark"] = "Mn", ["Spacing_Mark"] = "Mc", ["Enclosing_Mark"] = "Me", ["Decimal_Number"] = "Nd", ["digit"] = "Nd", ["Letter_Number"] = "Nl",
-        ["Other_Number"] = "No", ["Space_Separator"] = "Zs", ["Line_Separator"] = "Zl", ["Paragraph_Separator"] = "Zp", ["Control"] = "Cc", ["cntrl"] = "Cc",
-        ["Format"] = "Cf", ["Surrogate"] = "Cs", ["Private_Use"] = "Co", ["Connector_Punctuation"] = "Pc", ["Dash_Punctuation"] = "Pd", ["Open_Punctuation"] = "Ps",
-        ["Close_Punctuation"] = "Pe", ["Initial_Punctuation"] = "Pi", ["Final_Punctuation"] = "Pf", ["Other_Punctuation"] = "Po", ["Math_Symbol"] = "Sm",
-        ["Currency_Symbol"] = "Sc", ["Modifier_Symbol"] = "Sk", ["Other_Symbol"] = "So", ["Unassigned"] = "Cn",
-        ["Letter"] = "L", ["Cased_Letter"] = "LC", ["Mark"] = "M", ["Combining_Mark"] = "M", ["Number"] = "N", ["Separator"] = "Z", ["Other"] = "C", ["Punctuation"] = "P", ["punct"] = "P", ["Symbol"] = "S",
-    };
+    private static readonly Dictionary<string, string> LongNames =
+        ("Uppercase_Letter=Lu Lowercase_Letter=Ll Titlecase_Letter=Lt Modifier_Letter=Lm Other_Letter=Lo Nonspacing_Mark=Mn Spacing_Mark=Mc Enclosing_Mark=Me " +
+         "Decimal_Number=Nd digit=Nd Letter_Number=Nl Other_Number=No Space_Separator=Zs Line_Separator=Zl Paragraph_Separator=Zp Control=Cc cntrl=Cc Format=Cf " +
+         "Surrogate=Cs Private_Use=Co Connector_Punctuation=Pc Dash_Punctuation=Pd Open_Punctuation=Ps Close_Punctuation=Pe Initial_Punctuation=Pi " +
+         "Final_Punctuation=Pf Other_Punctuation=Po Math_Symbol=Sm Currency_Symbol=Sc Modifier_Symbol=Sk Other_Symbol=So Unassigned=Cn Letter=L Cased_Letter=LC " +
+         "Mark=M Combining_Mark=M Number=N Separator=Z Other=C Punctuation=P punct=P Symbol=S")
+        .Split(' ').Select(entry => entry.Split('=')).ToDictionary(names => names[0], names => names[1]);
 
     private static readonly Lazy<CharSet[]> Categories = new(ReadCategories);
 

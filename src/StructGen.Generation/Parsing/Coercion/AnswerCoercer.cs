@@ -148,8 +148,11 @@ internal sealed class AnswerCoercer
         if (shape.Properties.Count == 0 && shape.Additional is null && !shape.Closed)
             return Coerced.Exact(node);
         var direct = new MemberCoercion(this, node, shape).Run();
-        if (direct.Penalty < MissingMember)
+        var losesAll = shape.Closed && node.Members.Count > 0 && direct.Node.Members.Count == 0;
+        if (direct.Penalty < MissingMember && !losesAll)
             return direct;
+        if (losesAll)
+            direct = direct with { Penalty = Math.Min(Coerced.Misfit - 1, direct.Penalty + MissingMember) };
         var best = direct;
         if (node.Members.Count == 1 && node.Members[0].Value is { Kind: JsonValueKind.Object or JsonValueKind.Array } wrapped
             && shape.Properties.TrueForAll(property => property.Name != node.Members[0].Key))

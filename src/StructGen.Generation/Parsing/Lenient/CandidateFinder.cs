@@ -55,7 +55,7 @@ internal sealed class CandidateFinder(string text, int start, bool tagged)
             var log = new RepairLog();
             var reader = new LooseReader(text, at, to, log);
             var node = reader.Read();
-            _budget -= reader.Position - at;
+            _budget -= reader.Work;
             if (node is null)
             {
                 at = Math.Max(reader.Position, at + 1);
