@@ -46,6 +46,47 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
         }
     }
 
+    /// <summary>Compiles a regular expression: the whole answer, as plain text, is a string in which it is found (anchor it with <c>^…$</c>).</summary>
+    /// <param name="expression">ECMA-262, as JSON Schema's <c>pattern</c>.</param>
+    /// <param name="limits">Bounds; the defaults where null.</param>
+    /// <exception cref="InvalidSchemaException">It is no regular expression.</exception>
+    /// <exception cref="UnsupportedKeywordException">It uses a construct that no automaton can express, such as a back-reference.</exception>
+    /// <exception cref="UnsatisfiableSchemaException">It matches nothing.</exception>
+    public CompiledConstraint CompileRegex(string expression, ConstraintLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return CompileText("pattern", limits ?? ConstraintLimits.Default, patterns =>
+        {
+            try
+            {
+                return patterns.Search(expression);
+            }
+            catch (PatternException exception)
+            {
+                ConstraintError[] errors = [new ConstraintError("", "pattern", exception.Message)];
+                throw exception.IsSyntaxError ? new InvalidSchemaException(errors) : new UnsupportedKeywordException(errors);
+            }
+        });
+    }
+
+    /// <summary>Compiles a choice: the whole answer, as plain text, is one of the strings.</summary>
+    /// <param name="choices">The strings, at least one.</param>
+    /// <param name="limits">Bounds; the defaults where null.</param>
+    /// <exception cref="UnsatisfiableSchemaException">There is no string to choose.</exception>
+    public CompiledConstraint CompileChoice(IReadOnlyCollection<string> choices, ConstraintLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        return CompileText("enum", limits ?? ConstraintLimits.Default, patterns => patterns.Literals(choices));
+    }
+
+    private CompiledConstraint CompileText(string keyword, ConstraintLimits limits, Func<PatternArena, Pattern> read)
+    {
+        var patterns = new PatternArena(limits);
+        var machine = new TextMachine(new StringAutomaton(patterns, limits, escaped: false), read(patterns));
+        if (machine.Start == 0) throw new UnsatisfiableSchemaException([new ConstraintError("", keyword, "no text can satisfy this: it matches nothing.")]);
+        return new CompiledConstraint(machine, Vocabulary, new EnforcementReport([new EnforcementEntry("", keyword, Enforcement.Enforced)]), limits);
+    }
+
     /// <summary>The smallest subschema that the contradiction can be blamed on: the deepest required part that nothing satisfies alone.</summary>
     private static ConstraintError Contradiction(Finishing finishing, FormulaBuilder builder, SchemaGraph graph)
     {

@@ -49,7 +49,7 @@ internal sealed class Finishing
     public bool CanFinish(ArrayResidual residual)
         => residual.Finishable ?? Keep(() => Cost(residual, _possible) < Never, _possible, finishable => residual.Finishable = finishable);
 
-    /// <summary>Fewest bytes that close the object from after a member (or from after the opening brace).</summary>
+    /// <summary>Fewest bytes that close the object from after a member.</summary>
     public long Cheapest(ObjectResidual residual)
         => residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
 
@@ -117,18 +117,24 @@ internal sealed class Finishing
         if (first && best < Never) return 0;
         foreach (var start in _shapes.ArrayStarts(formula))
         {
-            best = Math.Min(best, Add(first ? 0 : 1, Finish(start, reading)));
+            best = Math.Min(best, Opened(Finish(start, reading), first));
             if (first && best < Never) return 0;
         }
 
         foreach (var start in _shapes.ObjectStarts(formula))
         {
-            best = Math.Min(best, Add(first ? 0 : 1, Finish(start, reading)));
+            best = Math.Min(best, Opened(Finish(start, reading), first));
             if (first && best < Never) return 0;
         }
 
         return best;
     }
+
+    /// <summary>An opening bracket and what follows: the first of several parts has no comma before it.</summary>
+    private static long Opened(long cost, bool first) => first || cost >= Never ? cost : 1 + AfterOpening(cost);
+
+    /// <summary>The cost right after an opening bracket, given the cost after a part: more than the closing bracket means that a comma is spared.</summary>
+    public static long AfterOpening(long cost) => cost is > 1 and < Never ? cost - 1 : cost;
 
     private long Finish(ObjectResidual residual, Reading reading)
         => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual);

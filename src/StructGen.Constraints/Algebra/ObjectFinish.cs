@@ -20,9 +20,7 @@ internal sealed class SimpleObjectFinish(Finishing finishing, Finishing.Reading 
         if (written > shape.Max) return Finishing.Never;
         var lacking = shape.Min - written;
         if (lacking > 0) cost = Finishing.Add(cost, CostOfMore(lacking));
-        if (first) return cost >= Finishing.Never ? Finishing.Never : 0;
-        // The first member after an opening brace has no comma before it.
-        return cost >= Finishing.Never || residual.Count > 0 || written + Math.Max(0, lacking) == 0 ? cost : cost - 1;
+        return first && cost < Finishing.Never ? 0 : cost;
     }
 
     private long CostOfMore(long lacking)
@@ -65,11 +63,7 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
 {
     private readonly Dictionary<(int Residual, int From), long> _known = [];
 
-    public long Cost(ObjectResidual residual)
-    {
-        var cost = From(residual, residual.Next);
-        return cost >= Finishing.Never || residual.Count > 0 || cost == 1 ? cost : cost - 1;
-    }
+    public long Cost(ObjectResidual residual) => From(residual, residual.Next);
 
     private long From(ObjectResidual residual, int from)
     {
@@ -122,11 +116,7 @@ internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading
 
     private readonly Dictionary<int, long> _known = [];
 
-    public long Cost(ArrayResidual residual)
-    {
-        var cost = From(residual, 0);
-        return cost >= Finishing.Never || residual.Index > 0 || cost == 1 ? cost : cost - 1;
-    }
+    public long Cost(ArrayResidual residual) => From(residual, 0);
 
     private long From(ArrayResidual residual, int steps)
     {

@@ -37,6 +37,9 @@ internal interface IByteMachine
 
     /// <summary>Bytes that may follow the lexeme of a thread, wherever it ends: all that can, perhaps more.</summary>
     ByteSet ReadableBehind(in LexemeThread thread) => ByteSet.All;
+
+    /// <summary>Whether a lexeme whose exit is by state may not end after a text all the same: a name that is taken. <see cref="Resume"/> then answers 0.</summary>
+    bool Refuses(in LexemeThread thread, ReadOnlySpan<byte> text) => false;
 }
 
 /// <summary>A thread inside a lexeme.</summary>

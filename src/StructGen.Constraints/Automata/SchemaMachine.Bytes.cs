@@ -3,6 +3,9 @@ namespace StructGen.Constraints.Automata;
 /// <content>Which bytes a state can read at all, told from its threads without stepping.</content>
 internal sealed partial class SchemaMachine
 {
+    private int _headContext = -1;
+    private int _headNode;
+
     public ByteSet Readable(int state)
     {
         var bytes = default(ByteSet);
@@ -55,6 +58,34 @@ internal sealed partial class SchemaMachine
         if (ReferenceEquals(thread.Automaton, _numbers)) bytes.Add(",]}"u8);
         else bytes.Add((byte)'"');
         return bytes;
+    }
+
+    public bool Refuses(in LexemeThread thread, ReadOnlySpan<byte> text)
+    {
+        var at = _states[thread.Context];
+        var lexeme = _threads[_threads.Set(at.Set)[0]];
+        if (lexeme.Kind != ThreadKind.OtherName || at.Tape < 0) return false;
+        var residual = ((OtherName)lexeme.Subject!).Residual;
+
+        // Another spelling of a control character, or names that no trie holds: compare the texts themselves.
+        if (residual.Others is not null || text.Contains((byte)'\\')) return IsTaken(lexeme, at.Tape, text);
+
+        // The same beginning is asked about with hundreds of ends.
+        var trie = residual.Shape.Trie;
+        if (_headContext != thread.Context)
+        {
+            _headContext = thread.Context;
+            _headNode = 0;
+            foreach (var value in _tape.Read(at.Tape, lexeme.B))
+            {
+                _headNode = trie.Step(_headNode, value);
+                if (_headNode < 0) break;
+            }
+        }
+
+        var node = _headNode;
+        for (var i = 0; i < text.Length && node >= 0; i++) node = trie.Step(node, text[i]);
+        return node >= 0 && trie.NameAt(node) >= 0;
     }
 
     private void AddFirstBytes(in MachineThread thread, ref ByteSet bytes)

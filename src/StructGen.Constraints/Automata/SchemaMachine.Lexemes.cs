@@ -43,7 +43,7 @@ internal sealed partial class SchemaMachine
         }
         else if (tape != Tape.Off)
         {
-            if (lexeme.Kind == ThreadKind.OtherName && tape != Tape.Unknown && IsTaken(lexeme, tape, text)) return 0;
+            if (lexeme.Kind == ThreadKind.OtherName && tape != Tape.Unknown && _strings.Accepts(lexemeState) && IsTaken(lexeme, tape, text)) return 0;
             tape = Tape.Unknown;
         }
 
@@ -98,7 +98,7 @@ internal sealed partial class SchemaMachine
             ThreadKind.Literal => s_literals[thread.B].Length - thread.A,
             ThreadKind.Text => _strings.MinBytes(thread.A) + 1,
             ThreadKind.Number => _numbers.MinBytes(thread.A),
-            ThreadKind.ObjectOpen => _finishing.Cheapest(thread.Object),
+            ThreadKind.ObjectOpen => Finishing.AfterOpening(_finishing.Cheapest(thread.Object)),
             ThreadKind.AfterMember => _finishing.Cheapest(thread.Object),
             ThreadKind.ObjectNext => 1 + CostOfName(thread.Object, 0, 0),
             ThreadKind.KnownName => CostOfName(thread.Object, thread.A, DepthOf(thread)),

@@ -26,9 +26,9 @@ internal sealed partial class StringAutomaton
         var derivative = _arena.Derive(pattern);
         var targets = Array.ConvertAll(derivative.Targets, target => _arena.IsEmpty(target) ? null : target);
         if (targets.All(target => target is null)) return;
-        for (var value = 0x20; value < 0x80; value++)
+        for (var value = _escaped ? 0x20 : 0; value < 0x80; value++)
         {
-            if (value is not ('"' or Escape) && targets[derivative.Partition.ClassOf(value)] is { } target) row[value] = StateOf(target);
+            if ((!_escaped || value is not ('"' or Escape)) && targets[derivative.Partition.ClassOf(value)] is { } target) row[value] = StateOf(target);
         }
 
         var escapes = new PartialCharacter.Builder();
@@ -37,7 +37,7 @@ internal sealed partial class StringAutomaton
             if (value is < 0x20 or '"' or Escape) escapes.Add(value, value + 1, targets[derivative.Partition.ClassOf(value)]);
         }
 
-        row[Escape] = StateOf(escapes.Build(CharacterStage.Backslash));
+        if (_escaped) row[Escape] = StateOf(escapes.Build(CharacterStage.Backslash));
         for (var lead = 0xC2; lead < 0xE0; lead++) row[lead] = StateOf(Block(CharacterStage.OneMore, (lead & 0x1F) << 6, 0x80, 0x800));
         for (var lead = 0xE0; lead < 0xF0; lead++) row[lead] = StateOf(Block(CharacterStage.TwoMore, (lead & 0x0F) << 12, 0x800, 0x10000));
         for (var lead = 0xF0; lead < 0xF5; lead++) row[lead] = StateOf(Block(CharacterStage.ThreeMore, (lead & 0x07) << 18, 0x10000, CharSet.Limit));

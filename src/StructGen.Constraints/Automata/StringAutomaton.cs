@@ -9,7 +9,7 @@ namespace StructGen.Constraints.Automata;
 /// <remarks>
 /// Escapes are canonical: <c>\" \\ \b \f \n \r \t</c> in this short form, other characters below U+0020 as <c>\u00</c> with two hexadecimal digits, everything
 /// else as valid UTF-8. A state is a pattern at a border between characters, or what is left of the possible characters within one; equal states are
-/// one. A row of successors is filled whole when first asked for and published afterwards: readers need no lock, growing locks the arena.
+/// one. Built without escapes the same automaton reads plain text, every character as itself. A row of successors is filled whole when first asked for and published afterwards: readers need no lock, growing locks the arena.
 /// </remarks>
 internal sealed partial class StringAutomaton : LexemeAutomaton
 {
@@ -17,14 +17,16 @@ internal sealed partial class StringAutomaton : LexemeAutomaton
 
     private readonly PatternArena _arena;
     private readonly ConstraintLimits _limits;
+    private readonly bool _escaped;
     private readonly Dictionary<Pattern, int> _borders = [];
     private readonly Dictionary<PartialCharacter, int> _partials = [];
     private State[] _states = new State[64];
     private int _count = 1;
 
-    public StringAutomaton(PatternArena arena, ConstraintLimits? limits = null)
+    public StringAutomaton(PatternArena arena, ConstraintLimits? limits = null, bool escaped = true)
     {
         _arena = arena;
+        _escaped = escaped;
         _limits = limits ?? ConstraintLimits.Default;
         _states[0] = new State();
     }
@@ -92,6 +94,7 @@ internal sealed partial class StringAutomaton : LexemeAutomaton
         lock (_arena)
         {
             node.Key = node.Pattern is { } pattern ? MaskKeys.Of(pattern) : node.Partial?.MaskKey() ?? 0;
+            if (!_escaped) node.Key = ~node.Key;
             Volatile.Write(ref node.HasKey, true);
             return node.Key;
         }

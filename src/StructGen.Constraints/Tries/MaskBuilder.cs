@@ -132,6 +132,7 @@ internal sealed class MaskBuilder
         var nodes = _trie.Nodes;
         var depth = nodes[node].Depth;
         var behind = _machine.Resume(thread, thread.State, []);
+        if (behind == 0) return;
         _readable[depth] = readable;
         for (var value = readable.Next(0); value < 256; value = readable.Next(value + 1))
         {
@@ -167,6 +168,7 @@ internal sealed class MaskBuilder
         var exits = group.Runs;
         if (_exitStates.Length < exits.Length) _exitStates = new int[exits.Length * 2];
         var most = FindExitStates(thread, entry, exits);
+        if (most < 0) return;
         var mostState = _exitStates[most];
         var read = Read(entry, exits[most]);
         var behind = _machine.Resume(thread, mostState, read);
@@ -182,7 +184,7 @@ internal sealed class MaskBuilder
             foreach (var run in group.Dropped) MaskWords.Clear(_except, _trie.Subtree(run.Node));
             foreach (var run in group.Added)
             {
-                if (StateAfter(thread, Read(entry, run)) == mostState) AddRun(run, behind, mask);
+                if (_exitStates[Array.BinarySearch(exits, run, LexemeExitRun.InTrieOrder)] == mostState) AddRun(run, behind, mask);
             }
         }
 
@@ -190,7 +192,7 @@ internal sealed class MaskBuilder
         {
             if (_exitStates[i] == mostState) continue;
             MaskWords.Clear(_except, _trie.Subtree(exits[i].Node));
-            AddRun(exits[i], _machine.Resume(thread, _exitStates[i], Read(entry, exits[i])), mask);
+            if (_exitStates[i] != 0) AddRun(exits[i], _machine.Resume(thread, _exitStates[i], Read(entry, exits[i])), mask);
         }
     }
 
@@ -208,11 +210,11 @@ internal sealed class MaskBuilder
         }
     }
 
-    /// <summary>Writes the lexeme's states behind exits, and finds one whose state is the most frequent.</summary>
+    /// <summary>Writes the lexeme's states behind exits, 0 where the machine refuses the text; finds one whose state is the most frequent, or −1.</summary>
     private int FindExitStates(in LexemeThread thread, LexemeEntry entry, LexemeExitRun[] exits)
     {
         ReadOnlySpan<byte> previous = default;
-        var most = 0;
+        var most = -1;
         var votes = 0;
         _lexemeStates[0] = thread.State;
         for (var i = 0; i < exits.Length; i++)
@@ -221,8 +223,9 @@ internal sealed class MaskBuilder
             for (var at = previous.CommonPrefixLength(read); at < read.Length; at++)
                 _lexemeStates[at + 1] = thread.Automaton.Step(_lexemeStates[at], read[at]);
             previous = read;
-            var state = _lexemeStates[read.Length];
+            var state = _machine.Refuses(thread, read) ? 0 : _lexemeStates[read.Length];
             _exitStates[i] = state;
+            if (state == 0) continue;
             if (votes == 0) most = i;
             votes += state == _exitStates[most] ? 1 : -1;
         }
@@ -240,6 +243,7 @@ internal sealed class MaskBuilder
     /// <summary>Walks the tokens of an exit from the state behind its lexeme.</summary>
     private void AddRun(LexemeExitRun run, int behind, Span<ulong> mask)
     {
+        if (behind == 0) return;
         var depth = _trie.Nodes[run.Node].Depth - 1;
         _states[depth] = behind;
         _readable[depth] = ByteSet.All;

@@ -1,0 +1,27 @@
+using StructGen.Constraints.Patterns;
+
+namespace StructGen.Constraints.Automata;
+
+/// <summary>A language of plain texts: one lexeme and nothing around it.</summary>
+internal sealed class TextMachine(StringAutomaton automaton, Pattern language) : IByteMachine
+{
+    private readonly Dictionary<int, LexemeThread[]> _lexemes = [];
+
+    public int Start { get; } = automaton.StateOf(language);
+
+    public int Step(int state, byte value) => automaton.Step(state, value);
+
+    public bool CanEnd(int state) => automaton.Accepts(state);
+
+    public int MinBytes(int state) => automaton.MinBytes(state);
+
+    public ReadOnlySpan<LexemeThread> Lexemes(int state)
+    {
+        if (!_lexemes.TryGetValue(state, out var known)) _lexemes[state] = known = [new LexemeThread(automaton, state, state, LexemeExit.Uniform)];
+        return known;
+    }
+
+    public int Structure(int state) => 0;
+
+    public int Resume(in LexemeThread thread, int lexemeState, ReadOnlySpan<byte> text) => lexemeState;
+}
