@@ -1,6 +1,7 @@
 using System.Text.Json;
 using StructGen.Generation.Parsing.Lenient;
 using StructGen.Generation.Prompting.Shapes;
+using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Parsing.Coercion;
 
@@ -133,21 +134,23 @@ internal sealed class AnswerCoercer
             parts.Add(item);
         }
 
-        var kept = shape.Prefix is null && parts.Exists(part => part.Penalty < Coerced.Misfit)
-            ? parts.FindAll(part => part.Penalty < Coerced.Misfit || part.Error is not null)
-            : parts;
+        var drops = shape.Prefix is null && parts.Exists(part => part.Penalty < Coerced.Misfit);
+        var kept = drops ? parts.FindAll(part => !IsBad(part)) : parts;
         if (!changed && kept.Count == parts.Count)
             return new Coerced(node, penalty) { Parts = parts };
         var list = AnswerNode.Array(node.Offset);
         list.Items.AddRange(kept.Select(part => part.Node));
-        var dropped = parts.Where(part => !kept.Contains(part)).Take(20)
-            .Select(part => new Requests.AnswerRepair("bad-item", part.Node.Offset, "An entry of the wrong type was dropped from a list.")).ToList();
-        return new Coerced(list, kept.Sum(part => Math.Min(part.Penalty, Coerced.Misfit)) is var sum && sum >= Coerced.Misfit ? Coerced.Misfit - 1 : sum + (5 * dropped.Count))
+        var dropped = drops ? parts.Where(IsBad).ToList() : [];
+        var left = kept.Aggregate(0, (sum, part) => Math.Min(Coerced.Misfit - 1, sum + part.Penalty));
+        return new Coerced(list, Math.Min(Coerced.Misfit - 1, left + (5 * dropped.Count)))
         {
             Parts = kept,
-            Repairs = dropped,
+            Repairs = [.. dropped.Take(20).Select(part => new AnswerRepair("bad-item", part.Node.Offset, "An entry of the wrong type was dropped from a list."))],
         };
     }
+
+    /// <summary>Whether an entry cannot be bent and does not say why.</summary>
+    private static bool IsBad(Coerced part) => part.Penalty >= Coerced.Misfit && part.Error is null;
 
     private Coerced ToMembers(AnswerNode node, TypeShape shape)
     {

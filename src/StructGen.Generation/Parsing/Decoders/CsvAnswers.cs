@@ -48,13 +48,14 @@ internal static class CsvAnswers
 
     private static (List<List<TableCell>> Rows, int Header, string?[] Columns)? FindHeader(string raw, int start, int end, TableShape table, RepairLog log)
     {
+        var known = new TableColumns(table);
         foreach (var delimiter in Delimiters)
         {
             var attempt = new RepairLog();
             var rows = new TableReader(raw, start, end, delimiter, attempt).Read();
             for (var header = 0; header < rows.Count; header++)
             {
-                if (TableColumns.Match(rows[header], table, attempt) is not { } columns)
+                if (known.Match(rows[header], attempt) is not { } columns)
                     continue;
                 if (delimiter != '|' && rows[header].Count > 1)
                     log.Add("delimiter", rows[header][0].Offset, $"The cells were taken as separated by {(delimiter == '\t' ? "tabs" : delimiter)}.");

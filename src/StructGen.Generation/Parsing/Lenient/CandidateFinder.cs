@@ -11,7 +11,7 @@ internal sealed class CandidateFinder(string text, int start, bool tagged)
 {
     private const int MaxCandidates = 64;
     private const int MaxListed = 10_000;
-    private const int MaxPasses = 8;
+    private const int MaxPasses = 4;
     private const int TruncatedCost = 20;
     private const int InnerCost = 30;
 
