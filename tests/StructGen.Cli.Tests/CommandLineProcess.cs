@@ -23,7 +23,7 @@ internal static class CommandLineProcess
 
     public static Process Start(string[] args, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("env")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -33,6 +33,9 @@ internal static class CommandLineProcess
             StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = Root,
         };
+        // A script that runs the tests in the background leaves SIGINT ignored to its children; a user's terminal does not.
+        start.ArgumentList.Add("--default-signal=INT");
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "structgen.dll"));
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
