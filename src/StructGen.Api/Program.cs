@@ -1,3 +1,13 @@
 using StructGen.Api;
+using StructGen.Api.Problems;
 
-await StructGenApi.Build(args).RunAsync();
+try
+{
+    await StructGenApi.Build(args).RunAsync();
+    return 0;
+}
+catch (ProblemException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

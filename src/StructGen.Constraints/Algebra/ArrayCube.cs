@@ -26,8 +26,9 @@ internal sealed record ArrayCube(Formula Rest)
     public bool IsAnything(FormulaArena arena)
         => Prefix.Count == 0 && Rest == arena.True && Counts.Count == 0 && Min == 0 && Max == FormulaArena.Unbounded && !Unique && !Repeated && Avoid.Count == 0;
 
-    public static ArrayCube? Merge(FormulaArena arena, ArrayCube left, ArrayCube right)
+    public static ArrayCube? Merge(FormulaBuilder builder, ArrayCube left, ArrayCube right)
     {
+        var arena = builder.Arena;
         if (left.IsAnything(arena)) return right;
         if (right.IsAnything(arena)) return left;
         var min = Math.Max(left.Min, right.Min);
@@ -36,11 +37,11 @@ internal sealed record ArrayCube(Formula Rest)
         for (var i = 0; i < prefix.Length; i++)
         {
             prefix[i] = arena.And(left.At(i), right.At(i));
-            if (prefix[i] == arena.False) max = Math.Min(max, i);
+            if (builder.Scalars.IsImpossible(prefix[i])) max = Math.Min(max, i);
         }
 
         var rest = arena.And(left.Rest, right.Rest);
-        if (rest == arena.False) max = Math.Min(max, prefix.Length);
+        if (builder.Scalars.IsImpossible(rest)) max = Math.Min(max, prefix.Length);
         if (min > max) return null;
         var result = new ArrayCube(rest)
         {
@@ -53,7 +54,28 @@ internal sealed record ArrayCube(Formula Rest)
         };
         if (result.Unique && result.Repeated) return null;
         if (left.Avoid.Count + right.Avoid.Count == 0) return result;
-        return result with { Avoid = [.. left.Avoid.Union(right.Avoid).Where(one => Merge(arena, result, one) is not null)] };
+        return result with { Avoid = [.. left.Avoid.Union(right.Avoid).Where(one => Merge(builder, result, one) is not null)] };
+    }
+
+    /// <summary>As <see cref="ObjectCube.Propagate"/>.</summary>
+    public static ArrayCube? Propagate(FormulaBuilder builder, ArrayCube cube)
+    {
+        for (var changed = cube.Avoid.Count > 0; changed;)
+        {
+            changed = false;
+            foreach (var avoid in cube.Avoid)
+            {
+                var rest = cube with { Avoid = [.. cube.Avoid.Where(other => !ReferenceEquals(other, avoid))] };
+                var ways = avoid.Negations(builder.Arena).Select(way => Merge(builder, rest, way)).OfType<ArrayCube>().Take(2).ToList();
+                if (ways.Count == 0) return null;
+                if (ways.Count > 1) continue;
+                cube = ways[0];
+                changed = true;
+                break;
+            }
+        }
+
+        return cube;
     }
 
     /// <summary>The ways not to satisfy this conjunction (without its <see cref="Avoid"/>), one negated statement each.</summary>

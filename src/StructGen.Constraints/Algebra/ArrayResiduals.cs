@@ -57,7 +57,7 @@ internal sealed class ArrayResiduals(FormulaBuilder builder)
             var held = avoid.At(index);
             if (index >= avoid.Max) held = Arena.False;
             if (held != Arena.True)
-                partial = [.. partial.SelectMany(one => held == Arena.False ? new[] { Break(one, at) } : [Break(one with { Value = Arena.And(one.Value, Arena.Not(held)) }, at), one])];
+                partial = [.. partial.SelectMany(one => Decide(one, at, held))];
             for (var j = 0; j < avoid.Counts.Count; j++)
             {
                 var (rule, counter) = (avoid.Counts[j], j);
@@ -81,6 +81,13 @@ internal sealed class ArrayResiduals(FormulaBuilder builder)
         if (!_values.TryGetValue(key, out var list))
             _values[key] = list = new ValueList(value, tail, _values.Count + 1, tail is null ? value : Arena.Or(tail.Union, value));
         return Intern(residual.Shape, residual.Index, residual.Counts, residual.Avoids, list, residual.HasRepeated);
+    }
+
+    private Partial[] Decide(Partial one, int index, Formula held)
+    {
+        if (held == Arena.False || builder.Scalars.IsImpossible(Arena.And(one.Value, held))) return [Break(one, index)];
+        var broken = Arena.And(one.Value, Arena.Not(held));
+        return broken == Arena.False || builder.Scalars.IsImpossible(broken) ? [one] : [Break(one with { Value = broken }, index), one];
     }
 
     private IEnumerable<Partial> CountItem(Partial one, CountRule rule, long count, Func<long, Partial> counted)

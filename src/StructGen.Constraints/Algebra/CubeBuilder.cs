@@ -8,11 +8,13 @@ namespace StructGen.Constraints.Algebra;
 internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
     where TCube : class
 {
-    /// <summary>A negated conjunction with at most this many statements is split into its negations: cheap to run, and few.</summary>
-    private const int SplitNegations = 2;
+    /// <summary>A negated conjunction with at most this many statements is split into its negations.</summary>
+    private const int SplitNegations = 1;
 
     private readonly Dictionary<Formula, List<TCube>> _positive = [];
     private readonly Dictionary<Formula, List<TCube>> _negative = [];
+
+    protected FormulaBuilder Builder => builder;
 
     protected FormulaArena Arena => builder.Arena;
 
@@ -121,7 +123,7 @@ internal sealed class ObjectCubes(FormulaBuilder builder) : CubeBuilder<ObjectCu
 
     protected override ValueKinds Kind => ValueKinds.Object;
 
-    protected override ObjectCube? Merge(ObjectCube left, ObjectCube right) => ObjectCube.Merge(Arena, left, right);
+    protected override ObjectCube? Merge(ObjectCube left, ObjectCube right) => ObjectCube.Merge(Builder, left, right);
 
     protected override IEnumerable<ObjectCube> Negations(ObjectCube cube) => cube.Negations(Arena);
 
@@ -160,7 +162,7 @@ internal sealed class ArrayCubes : CubeBuilder<ArrayCube>
 
     protected override ValueKinds Kind => ValueKinds.Array;
 
-    protected override ArrayCube? Merge(ArrayCube left, ArrayCube right) => ArrayCube.Merge(Arena, left, right);
+    protected override ArrayCube? Merge(ArrayCube left, ArrayCube right) => ArrayCube.Merge(Builder, left, right);
 
     protected override IEnumerable<ArrayCube> Negations(ArrayCube cube) => cube.Negations(Arena);
 

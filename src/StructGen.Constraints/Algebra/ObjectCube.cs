@@ -31,7 +31,7 @@ internal sealed record ObjectCube
     public bool IsAnything => Named.Count == 0 && All.Count == 0 && Some.Count == 0 && Min == 0 && Max == FormulaArena.Unbounded && Avoid.Count == 0;
 
     /// <summary>Both at once; null where that is plainly impossible.</summary>
-    public static ObjectCube? Merge(FormulaArena arena, ObjectCube left, ObjectCube right)
+    public static ObjectCube? Merge(FormulaBuilder builder, ObjectCube left, ObjectCube right)
     {
         if (left.IsAnything) return right;
         if (right.IsAnything) return left;
@@ -45,7 +45,7 @@ internal sealed record ObjectCube
             var both = new Dictionary<string, MemberRule>(many, StringComparer.Ordinal);
             foreach (var (name, rule) in few)
             {
-                var merged = both.TryGetValue(name, out var other) ? MemberRule.Merge(arena, rule, other) : rule;
+                var merged = both.TryGetValue(name, out var other) ? MemberRule.Merge(builder, rule, other) : rule;
                 if (merged is null) return null;
                 both[name] = merged;
             }
@@ -64,7 +64,31 @@ internal sealed record ObjectCube
         var avoid = Concat(left.Avoid, right.Avoid);
         if (avoid.Count == 0) return result;
         // A conjunction that cannot hold beside this one needs no watching.
-        return result with { Avoid = [.. avoid.Where(one => Merge(arena, result, one) is not null)] };
+        return result with { Avoid = [.. avoid.Where(one => Merge(builder, result, one) is not null)] };
+    }
+
+    /// <summary>
+    /// The same alternative with every avoided conjunction that leaves only one way out replaced by that way: under <c>kind: "a"</c> an avoided
+    /// <c>(kind required and "b", size required)</c> is no matter, an avoided <c>(kind required, size required)</c> forbids size. Null where nothing is left.
+    /// </summary>
+    public static ObjectCube? Propagate(FormulaBuilder builder, ObjectCube cube)
+    {
+        for (var changed = cube.Avoid.Count > 0; changed;)
+        {
+            changed = false;
+            foreach (var avoid in cube.Avoid)
+            {
+                var rest = cube with { Avoid = [.. cube.Avoid.Where(other => !ReferenceEquals(other, avoid))] };
+                var ways = avoid.Negations(builder.Arena).Select(way => Merge(builder, rest, way)).OfType<ObjectCube>().Take(2).ToList();
+                if (ways.Count == 0) return null;
+                if (ways.Count > 1) continue;
+                cube = ways[0];
+                changed = true;
+                break;
+            }
+        }
+
+        return cube;
     }
 
     /// <summary>The ways not to satisfy this conjunction (without its <see cref="Avoid"/>), one negated statement each.</summary>
@@ -96,13 +120,14 @@ internal sealed record NameRule(Pattern Names, Formula Formula);
 /// <summary>What a conjunction says of the member with one name.</summary>
 internal sealed record MemberRule(Presence Presence, Formula Formula)
 {
-    public static MemberRule? Merge(FormulaArena arena, MemberRule left, MemberRule right)
+    public static MemberRule? Merge(FormulaBuilder builder, MemberRule left, MemberRule right)
     {
+        var arena = builder.Arena;
         var formula = arena.And(left.Formula, right.Formula);
         var presence = left.Presence == Presence.Optional ? right.Presence : left.Presence;
         if (left.Presence != Presence.Optional && right.Presence != Presence.Optional && left.Presence != right.Presence) return null;
         if (presence == Presence.Forbidden) return new MemberRule(presence, arena.True);
-        if (formula != arena.False) return new MemberRule(presence, formula);
+        if (!builder.Scalars.IsImpossible(formula)) return new MemberRule(presence, formula);
         return presence == Presence.Required ? null : new MemberRule(Presence.Forbidden, arena.True);
     }
 }

@@ -187,8 +187,7 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
         {
             if (avoids[i] == ObjectResidual.Broken) continue;
             var (index, rule) = (i, rules[i]);
-            if (rule.Formula != Arena.True)
-                partial = Fork(partial, one => rule.Formula == Arena.False ? [Broken(one, index)] : [Broken((Arena.And(one.Value, Arena.Not(rule.Formula)), one.Pending, one.Avoids), index), one]);
+            if (rule.Formula != Arena.True) partial = Fork(partial, one => Decide(one, index, rule.Formula));
             for (var existential = 0; existential < shape.Avoids[i].Cube.Some.Count; existential++)
             {
                 var bit = 1L << existential;
@@ -202,6 +201,14 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
 
         var count = Math.Min(from.Count + 1, shape.CountCap);
         return [.. partial.Where(one => one.Value != Arena.False).Select(one => new MemberChoice(one.Value, Intern(shape, next, seen, count, one.Pending, one.Avoids, others))).Distinct()];
+    }
+
+    /// <summary>The member breaks an avoided conjunction, or need not: where its value leaves no choice there is only one way.</summary>
+    private (Formula, ulong, long[])[] Decide((Formula Value, ulong Pending, long[] Avoids) one, int index, Formula held)
+    {
+        if (held == Arena.False || builder.Scalars.IsImpossible(Arena.And(one.Value, held))) return [Broken(one, index)];
+        var broken = Arena.And(one.Value, Arena.Not(held));
+        return broken == Arena.False || builder.Scalars.IsImpossible(broken) ? [one] : [Broken((broken, one.Pending, one.Avoids), index), one];
     }
 
     private MemberChoice[] Offered(IEnumerable<MemberChoice> choices)

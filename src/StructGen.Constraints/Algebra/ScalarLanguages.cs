@@ -15,6 +15,10 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
     private readonly Dictionary<Formula, Pattern> _strings = [];
     private readonly Dictionary<Formula, NumberSet> _numbers = [];
 
+    private readonly Dictionary<Formula, bool> _impossible = [];
+    private readonly Dictionary<Formula, ValueKinds> _may = [];
+    private readonly Dictionary<Formula, ValueKinds> _must = [];
+
     private PatternArena Patterns => builder.Arena.Patterns;
 
     private NumberArena Sets => builder.Arena.NumberSets;
@@ -87,6 +91,51 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
             FormulaKind.Numbers => formula.Numbers,
             FormulaKind.Node => NumbersOf(builder.Unfold(formula)),
             _ => Sets.All,
+        };
+    }
+
+    /// <summary>Whether plainly no value satisfies the formula: no scalar does, and it speaks of no object or array. A quick look, without children.</summary>
+    public bool IsImpossible(Formula formula)
+    {
+        if (_impossible.TryGetValue(formula, out var known)) return known;
+        return _impossible[formula] = (MayHold(formula) & (ValueKinds.Object | ValueKinds.Array)) == 0
+            && !AllowsNull(formula) && BooleansOf(formula) == 0 && ReferenceEquals(NumbersOf(formula), Sets.None) && Patterns.IsEmpty(StringsOf(formula));
+    }
+
+    /// <summary>The kinds with children of which some value might satisfy the formula.</summary>
+    private ValueKinds MayHold(Formula formula)
+    {
+        if (_may.TryGetValue(formula, out var known)) return known;
+        _may[formula] = ValueKinds.All;
+        return _may[formula] = formula.Kind switch
+        {
+            FormulaKind.False => ValueKinds.None,
+            FormulaKind.And => formula.Operands.Aggregate(ValueKinds.All, (kinds, operand) => kinds & MayHold(operand)),
+            FormulaKind.Or => formula.Operands.Aggregate(ValueKinds.None, (kinds, operand) => kinds | MayHold(operand)),
+            FormulaKind.Not => ValueKinds.All & ~MustHold(formula.Operand),
+            FormulaKind.Types => formula.Kinds,
+            FormulaKind.Node => MayHold(builder.Unfold(formula)),
+            _ => ValueKinds.All,
+        };
+    }
+
+    /// <summary>The kinds with children of which every value satisfies the formula.</summary>
+    private ValueKinds MustHold(Formula formula)
+    {
+        if (_must.TryGetValue(formula, out var known)) return known;
+        _must[formula] = ValueKinds.None;
+        return _must[formula] = formula.Kind switch
+        {
+            FormulaKind.True => ValueKinds.All,
+            FormulaKind.And => formula.Operands.Aggregate(ValueKinds.All, (kinds, operand) => kinds & MustHold(operand)),
+            FormulaKind.Or => formula.Operands.Aggregate(ValueKinds.None, (kinds, operand) => kinds | MustHold(operand)),
+            FormulaKind.Not => ValueKinds.All & ~MayHold(formula.Operand),
+            FormulaKind.Types => formula.Kinds,
+            FormulaKind.Node => MustHold(builder.Unfold(formula)),
+            FormulaKind.Strings or FormulaKind.Numbers or FormulaKind.Booleans => ValueKinds.Object | ValueKinds.Array,
+            FormulaKind.Members or FormulaKind.MemberCount => ValueKinds.Array,
+            FormulaKind.ItemAt or FormulaKind.ItemsFrom or FormulaKind.Contains or FormulaKind.ItemCount or FormulaKind.UniqueItems => ValueKinds.Object,
+            _ => ValueKinds.None,
         };
     }
 }

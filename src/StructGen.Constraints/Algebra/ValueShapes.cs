@@ -46,9 +46,9 @@ internal sealed class ValueShapes(FormulaBuilder builder, StringAutomaton string
 
     /// <summary>The alternatives for an object, before its first member; some may be impossible to finish.</summary>
     public ObjectResidual[] ObjectStarts(Formula formula)
-        => Of(formula).Objects ??= [.. _objectCubes.Cubes(formula).Select(cube => objects.Start(_shapeBuilder.Build(cube, formula)))];
+        => Of(formula).Objects ??= [.. _objectCubes.Cubes(formula).Select(cube => ObjectCube.Propagate(builder, cube)).OfType<ObjectCube>().Select(cube => objects.Start(_shapeBuilder.Build(cube, formula)))];
 
     /// <summary>The alternatives for an array, before its first item; some may be impossible to finish.</summary>
     public ArrayResidual[] ArrayStarts(Formula formula)
-        => Of(formula).Arrays ??= [.. _arrayCubes.Cubes(formula).Select(arrays.Start)];
+        => Of(formula).Arrays ??= [.. _arrayCubes.Cubes(formula).Select(cube => ArrayCube.Propagate(builder, cube)).OfType<ArrayCube>().Select(arrays.Start)];
 }

@@ -11,11 +11,8 @@ internal sealed class NumberScanner(string text, Action<string, TextSpan> report
 {
     private const int MaxLength = 60;
 
-    private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["one"] = "1", ["two"] = "2", ["three"] = "3", ["four"] = "4", ["five"] = "5", ["six"] = "6",
-        ["seven"] = "7", ["eight"] = "8", ["nine"] = "9", ["ten"] = "10", ["eleven"] = "11", ["twelve"] = "12",
-    };
+    private static readonly Dictionary<string, string> Words = "one two three four five six seven eight nine ten eleven twelve".Split(' ')
+        .Select((word, index) => KeyValuePair.Create(word, $"{index + 1}")).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> WordLookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
 

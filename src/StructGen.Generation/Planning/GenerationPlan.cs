@@ -24,6 +24,9 @@ internal sealed record GenerationPlan
     /// <summary>Time for all attempts together.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>Whether the same prompt is sure to give the same answer: greedy decoding in this process.</summary>
+    public bool IsRepeatable => Sampling.Temperature == 0 && Model.Modes.Contains(GenerationMode.Grammar);
+
     /// <summary>What the caller should know of the decisions.</summary>
     public IReadOnlyList<GenerationWarning> Warnings { get; init; } = [];
 }

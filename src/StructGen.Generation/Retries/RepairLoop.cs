@@ -41,7 +41,14 @@ internal sealed class RepairLoop(RepairOptions options)
 
                 last = judge(answer);
                 log.End(answer, last);
-                messages = RepairPrompt.Build(prompt, log.Attempts[^1].Text, last.Errors, options);
+                var next = RepairPrompt.Build(prompt, log.Attempts[^1].Text, last.Errors, options);
+                if (last.CanBeRepaired && log.Plan.IsRepeatable && next.SequenceEqual(messages))
+                {
+                    log.Warn("repair-stuck", "", "The answer was not asked for again: the model repeats itself, and without temperature the same prompt gives the same answer.");
+                    return last with { IsFinal = true };
+                }
+
+                messages = next;
                 return last;
             },
             cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,7 @@ public sealed class ReadmeSnippetTests
         var printed = new List<string?>();
 
         // README begins
-        var services = new ServiceCollection();
+        var services = new ServiceCollection().AddLogging();
         services.AddStructGen().AddLLamaSharp();
         await using var provider = services.BuildServiceProvider();
 

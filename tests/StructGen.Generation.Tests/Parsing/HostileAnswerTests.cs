@@ -1,11 +1,11 @@
-using System.Diagnostics;
 using System.Text.Json;
 using StructGen.Generation.Parsing;
 using StructGen.Generation.Prompting;
 
 namespace StructGen.Generation.Tests.Parsing;
 
-/// <summary>A megabyte of anything is read in seconds and never brings the process down.</summary>
+/// <summary>A megabyte of anything is read in seconds of processor time and never brings the process down.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class HostileAnswerTests
 {
     private const int Size = 1_000_000;
@@ -18,7 +18,7 @@ public sealed class HostileAnswerTests
     public static TheoryData<string> Units => new(
         "[", "{", "{\"a\":", "[[", "\"", "'", "\\", "{\"a\": \"", "\",", "[\"", "`", "``` ", "```\n", "{ } ", "[1] ", "{a:1}", "<json>", "<think>", "</think>", "</think>{",
         "\u201C", "/*", "// ", "#", "{/*", "[,", "{,", ":", "a: ", "a:\n", "- ", "-\n", "  - a:\n", "? ", "&a ", "*a ", "!!a ", "|", "\"|", "|\n", "<a>", "</a>", "<a", "<a><b>", "<!--", "&lt;", "<![CDATA[",
-        "\ud800", "\\ud800", "1", "[1,", "{\"a\": [", "\"\"\"", "\" \" ", "{\"a\": \"x\" ", "true", "{\"a\" \"b\" ", "\n", "\t", " ", "\uFEFF", "{{a: '", "} ] ");
+        "\ud800", "\\ud800", "1", "[1,", "{\"a\": [", "\"\"\"", "\" \" ", "{\"a\": \"x\" ", "true", "{\"a\" \"b\" ", "\n", "\t", " ", "\uFEFF", "{{a: '", "} ] ", "a|", "a,", "a|b\n", "<a/>", "<x>1</x>", "x: 1\n", "{\"a\": 1}\n", "[1,\"x\"]");
 
     [Theory]
     [MemberData(nameof(Units))]
@@ -31,9 +31,11 @@ public sealed class HostileAnswerTests
             (AnswerEncoding.Json, null), (AnswerEncoding.Json, Schema), (AnswerEncoding.Yaml, Schema), (AnswerEncoding.Csv, table), (AnswerEncoding.Xml, Schema), (AnswerEncoding.Xml, table),
         })
         {
-            var clock = Stopwatch.StartNew();
+            var before = Environment.CpuUsage.TotalTime;
             AnswerParser.Parse(raw, new AnswerFormat(encoding), schema);
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{encoding} took {clock.Elapsed}");
+            var spent = Environment.CpuUsage.TotalTime - before;
+            TestContext.Current.TestOutputHelper?.WriteLine($"{encoding} {spent.TotalMilliseconds:0} ms of '{unit}'");
+            Assert.True(spent < TimeSpan.FromSeconds(10), $"{encoding} took {spent}");
         }
     }
 
@@ -45,9 +47,10 @@ public sealed class HostileAnswerTests
         var source = PromptSource.FromSpec(JsonElement.Parse("""{"id": "a", "attributes": [{"id": "b", "$type": "Text"}]}"""));
         foreach (var encoder in new[] { "json", "csv", "xml" })
         {
-            var clock = Stopwatch.StartNew();
+            var before = Environment.CpuUsage.TotalTime;
             AnswerParser.Parse(raw, source, new PromptOptions { Compat = true, Encoder = encoder, UseTags = false });
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{encoder} took {clock.Elapsed}");
+            var spent = Environment.CpuUsage.TotalTime - before;
+            Assert.True(spent < TimeSpan.FromSeconds(10), $"{encoder} took {spent}");
         }
     }
 

@@ -2,6 +2,7 @@ using StructGen.Constraints;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Retries;
 using StructGen.TestKit.Chat;
+using StructGen.TestKit.Models;
 
 namespace StructGen.Generation.Tests.Pipeline;
 
@@ -60,5 +61,15 @@ public class RepairPromptTests
         Assert.Equal(GenerationOutcome.InvalidAnswer, result.Outcome);
         Assert.Equal(2, result.Attempts.Count);
         Assert.Contains(result.Warnings, warning => warning.Code == "token-budget");
+    }
+
+    [Fact]
+    public async Task ExtractAsync_LocalModelRepeatsItself_IsNotAskedAThirdTime()
+    {
+        var setup = new PipelineSetup { Local = [FakeTokenModel.Writing("""{"name": 1}""")] };
+        var result = await setup.Build().ExtractAsync(PipelineSetup.Ask() with { Model = "fake", Retries = 5 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal((GenerationOutcome.InvalidAnswer, 2), (result.Outcome, result.Attempts.Count));
+        Assert.Contains(result.Warnings, warning => warning.Code == "repair-stuck");
     }
 }

@@ -104,7 +104,7 @@ public sealed class FixedPromptTests
 
     [Theory]
     [InlineData("""{"type": "object", "properties": {"a": {"type": "array", "items": {"type": "string"}}, "b": {"type": "string"}}}""", "csv", "/properties/a")]
-    [InlineData("""{"type": "object", "properties": {"a": {"type": "object", "properties": {"x": {"type": "array"}}}}}""", "csv", "")]
+    [InlineData("""{"type": "object", "properties": {"a": {"type": "object", "properties": {"x": {"type": "array"}}}}}""", "csv", "/properties/a")]
     [InlineData("""{"type": "string"}""", "csv", "")]
     [InlineData("true", "csv", "")]
     [InlineData("""{"type": "object", "properties": {"a b": {"type": "string"}}}""", "xml", "/properties/a b")]

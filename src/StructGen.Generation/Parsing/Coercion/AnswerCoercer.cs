@@ -1,6 +1,7 @@
 using System.Text.Json;
 using StructGen.Generation.Parsing.Lenient;
 using StructGen.Generation.Prompting.Shapes;
+using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Parsing.Coercion;
 
@@ -17,6 +18,7 @@ internal sealed class AnswerCoercer
     private readonly Dictionary<(AnswerNode, TypeShape), Coerced> _known = [];
     private int _visits;
     private int _depth;
+    private bool _withinText;
 
     public Coerced Coerce(AnswerNode node, TypeShape shape)
     {
@@ -84,12 +86,17 @@ internal sealed class AnswerCoercer
     private IEnumerable<Coerced> Others(AnswerNode node, TypeShape shape)
     {
         if (node.Kind == JsonValueKind.String && shape.Admits(ShapeTypes.Object | ShapeTypes.Array) && !shape.Admits(ShapeTypes.String)
-            && node.Text.AsSpan().TrimStart() is ['{' or '[', ..] && _depth < 32)
+            && node.Text.AsSpan().TrimStart() is ['{' or '[', ..] && !_withinText)
         {
             var log = new RepairLog();
             var reader = new LooseReader(node.Text, 0, node.Text.Length, log);
             if (reader.Read() is { } inner && log.Repairs.Count == 0)
-                yield return Coerce(inner, shape).Also(2, "text-to-json", node.Offset, "JSON within a text was read.");
+            {
+                _withinText = true;
+                var read = Coerce(inner, shape);
+                _withinText = false;
+                yield return read.Also(2, "text-to-json", node.Offset, "JSON within a text was read.");
+            }
         }
 
         if (shape.Admits(ShapeTypes.Array) && node.Kind is not (JsonValueKind.Array or JsonValueKind.Null))
@@ -127,29 +134,34 @@ internal sealed class AnswerCoercer
             parts.Add(item);
         }
 
-        var kept = shape.Prefix is null && parts.Exists(part => part.Penalty < Coerced.Misfit)
-            ? parts.FindAll(part => part.Penalty < Coerced.Misfit || part.Error is not null)
-            : parts;
+        var drops = shape.Prefix is null && parts.Exists(part => part.Penalty < Coerced.Misfit);
+        var kept = drops ? parts.FindAll(part => !IsBad(part)) : parts;
         if (!changed && kept.Count == parts.Count)
             return new Coerced(node, penalty) { Parts = parts };
         var list = AnswerNode.Array(node.Offset);
         list.Items.AddRange(kept.Select(part => part.Node));
-        var dropped = parts.Where(part => !kept.Contains(part)).Take(20)
-            .Select(part => new Requests.AnswerRepair("bad-item", part.Node.Offset, "An entry of the wrong type was dropped from a list.")).ToList();
-        return new Coerced(list, kept.Sum(part => Math.Min(part.Penalty, Coerced.Misfit)) is var sum && sum >= Coerced.Misfit ? Coerced.Misfit - 1 : sum + (5 * dropped.Count))
+        var dropped = drops ? parts.Where(IsBad).ToList() : [];
+        var left = kept.Aggregate(0, (sum, part) => Math.Min(Coerced.Misfit - 1, sum + part.Penalty));
+        return new Coerced(list, Math.Min(Coerced.Misfit - 1, left + (5 * dropped.Count)))
         {
             Parts = kept,
-            Repairs = dropped,
+            Repairs = [.. dropped.Take(20).Select(part => new AnswerRepair("bad-item", part.Node.Offset, "An entry of the wrong type was dropped from a list."))],
         };
     }
+
+    /// <summary>Whether an entry cannot be bent and does not say why.</summary>
+    private static bool IsBad(Coerced part) => part.Penalty >= Coerced.Misfit && part.Error is null;
 
     private Coerced ToMembers(AnswerNode node, TypeShape shape)
     {
         if (shape.Properties.Count == 0 && shape.Additional is null && !shape.Closed)
             return Coerced.Exact(node);
         var direct = new MemberCoercion(this, node, shape).Run();
-        if (direct.Penalty < MissingMember)
+        var losesAll = shape.Closed && node.Members.Count > 0 && direct.Node.Members.Count == 0;
+        if (direct.Penalty < MissingMember && !losesAll)
             return direct;
+        if (losesAll)
+            direct = direct with { Penalty = Math.Min(Coerced.Misfit - 1, direct.Penalty + MissingMember) };
         var best = direct;
         if (node.Members.Count == 1 && node.Members[0].Value is { Kind: JsonValueKind.Object or JsonValueKind.Array } wrapped
             && shape.Properties.TrueForAll(property => property.Name != node.Members[0].Key))

@@ -20,7 +20,7 @@ internal static class CsvAnswers
         if (ThinkingBlocks.Skip(raw, ref start, log))
             return new ParsedAnswer { Repairs = log.Repairs, Truncated = true, Errors = ["The answer ends before the thinking does: there is no data."] };
         var end = raw.Length;
-        Narrow(raw, ref start, ref end, log);
+        Narrow(raw, ref start, ref end);
         if (FindHeader(raw, start, end, table, log) is not { } found)
         {
             var error = string.IsNullOrWhiteSpace(raw[start..end]) ? "The answer is empty." : "There is no table with the columns of the schema in the answer.";
@@ -34,39 +34,35 @@ internal static class CsvAnswers
         return answer with { Errors = [.. errors, .. answer.Errors] };
     }
 
-    /// <summary>Takes what stands in tags or in a fence.</summary>
-    private static void Narrow(string raw, ref int start, ref int end, RepairLog log)
+    /// <summary>Takes what stands in tags.</summary>
+    private static void Narrow(string raw, ref int start, ref int end)
     {
         var open = raw.IndexOf("<csv>", start, StringComparison.OrdinalIgnoreCase);
         if (open >= 0)
         {
             start = open + 5;
-            var close = raw.IndexOf("</csv>", start, StringComparison.OrdinalIgnoreCase);
-            end = close < 0 ? end : close;
-        }
-
-        foreach (var (from, to) in AnswerText.Fences(raw, start).Take(1))
-        {
-            if (from > end)
-                continue;
-            log.Add("code-fence", from, "The answer was taken out of a code fence.");
-            (start, end) = (from, Math.Min(to, end));
+            var close = raw.LastIndexOf("</csv>", StringComparison.OrdinalIgnoreCase);
+            end = close < start ? end : close;
         }
     }
 
     private static (List<List<TableCell>> Rows, int Header, string?[] Columns)? FindHeader(string raw, int start, int end, TableShape table, RepairLog log)
     {
+        var known = new TableColumns(table);
         foreach (var delimiter in Delimiters)
         {
             var attempt = new RepairLog();
             var rows = new TableReader(raw, start, end, delimiter, attempt).Read();
             for (var header = 0; header < rows.Count; header++)
             {
-                if (TableColumns.Match(rows[header], table, attempt) is not { } columns)
+                if (known.Match(rows[header], attempt) is not { } columns)
                     continue;
                 if (delimiter != '|' && rows[header].Count > 1)
                     log.Add("delimiter", rows[header][0].Offset, $"The cells were taken as separated by {(delimiter == '\t' ? "tabs" : delimiter)}.");
-                if (rows.Take(header).Any(row => row.Exists(cell => cell.Text.Length > 0)))
+                var before = rows.Take(header).Where(row => row.Exists(cell => cell.Text.Length > 0)).ToList();
+                if (before.Count > 0 && before[^1][0].Text.StartsWith("```", StringComparison.Ordinal))
+                    log.Add("code-fence", before[^1][0].Offset, "The answer was taken out of a code fence.");
+                else if (before.Count > 0)
                     log.Add("surrounding-text", start, "Text before the table was ignored.");
                 attempt.Repairs.ForEach(repair => log.Add(repair.Kind, repair.Offset, repair.Message));
                 return (rows, header, columns);

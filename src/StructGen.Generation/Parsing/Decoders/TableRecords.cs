@@ -23,7 +23,9 @@ internal sealed class TableRecords(TableShape table, RepairLog log, List<string>
 
             if (row.TrueForAll(cell => IsRule(cell.Text)) && row.Exists(cell => cell.Text.Length > 0))
                 continue;
-            if (row.Count == 1 && columns.Length > 1 && (blank || row[0].Text.StartsWith("```", StringComparison.Ordinal)))
+            if (row is [{ Quoted: false } fence] && fence.Text.StartsWith("```", StringComparison.Ordinal))
+                break;
+            if (row.Count == 1 && columns.Length > 1 && blank)
             {
                 log.Add("surrounding-text", row[0].Offset, "Text after the table was ignored.");
                 continue;

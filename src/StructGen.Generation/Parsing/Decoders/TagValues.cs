@@ -11,11 +11,11 @@ internal sealed class TagValues(string text, RepairLog log)
     public AnswerNode Root(TagElement root, TypeShape shape)
     {
         var core = ShapeCore.Of(shape);
-        for (var step = 0; step < 4 && root.Children is [{ Children.Count: > 0 } only] && !Knows(core, only.Name); step++)
+        for (var step = 0; step < 4 && root.Children is [var only] && (only.Children.Count > 0 || IsFrame(only)) && !Knows(core, only.Name); step++)
         {
             if (core.Types == ShapeTypes.Array && (only.Name == "item" || !only.Children.TrueForAll(child => child.Name == only.Children[0].Name)))
                 break;
-            if (!only.Name.Equals("xml", StringComparison.OrdinalIgnoreCase) && !only.Name.Equals("data", StringComparison.OrdinalIgnoreCase))
+            if (!IsFrame(only))
                 log.Add("wrapper", only.Offset, $"The value was taken out of <{Brief(only.Name)}>.");
             root = only;
         }
@@ -26,6 +26,9 @@ internal sealed class TagValues(string text, RepairLog log)
             return Group(root, core);
         return ShapeCore.IsScalar(core) && root.Children.Count > 0 ? Value(root.Children[0], shape) ?? AnswerNode.Null(root.Offset) : Generic(root);
     }
+
+    /// <summary>Whether the element is the frame that was asked for.</summary>
+    private static bool IsFrame(TagElement element) => Same(element.Name, "xml") || Same(element.Name, "data");
 
     private static bool Knows(TypeShape shape, string name) => shape.Properties.Exists(property => Same(property.Name, name))
         || (shape.Alternatives?.Exists(branch => branch.Properties.Exists(property => Same(property.Name, name))) ?? false);
@@ -114,7 +117,7 @@ internal sealed class TagValues(string text, RepairLog log)
         if (element.SelfClosed || (element.Children.Count == 0 && element.To == element.From))
         {
             if (core is { Types: ShapeTypes.Object, Alternatives: null } && !(element.SelfClosed && ShapeCore.IsNullable(shape)))
-                return AnswerNode.Object(element.Offset);
+                return Group(element, core);
             if (ShapeCore.IsNullable(shape) && (element.SelfClosed || !ShapeCore.Of(shape).Admits(ShapeTypes.String)) && core.Types != ShapeTypes.Any)
                 return AnswerNode.Null(element.Offset);
             return core.Admits(ShapeTypes.String) || core.Alternatives is not null ? AnswerNode.String("", element.Offset, untyped: true) : null;

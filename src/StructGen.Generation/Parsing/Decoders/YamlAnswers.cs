@@ -64,8 +64,8 @@ internal static class YamlAnswers
         var open = raw.IndexOf("<yaml>", start, StringComparison.OrdinalIgnoreCase);
         if (open >= 0)
         {
-            var close = raw.IndexOf("</yaml>", open, StringComparison.OrdinalIgnoreCase);
-            yield return new Part(open + 6, close < 0 ? raw.Length : close, 0, tagged ? null : new AnswerRepair("tags", open, "The answer was taken out of tags."));
+            var close = raw.LastIndexOf("</yaml>", StringComparison.OrdinalIgnoreCase);
+            yield return new Part(open + 6, close < open ? raw.Length : close, 0, tagged ? null : new AnswerRepair("tags", open, "The answer was taken out of tags."));
         }
         else
         {

@@ -52,6 +52,7 @@ internal sealed class KorCsvReader
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var names = header.Select((name, column) => name.Length == 0 ? $"Unnamed: {column}" : LoneSurrogates.Replace(name)).ToList();
+        var taken = new HashSet<string>(names, StringComparer.Ordinal);
         for (var column = 0; column < names.Count; column++)
         {
             var name = names[column];
@@ -61,10 +62,11 @@ internal sealed class KorCsvReader
             {
                 counts[name] = count + 1;
                 unique = $"{name}.{count}";
-                count = names.Contains(unique) ? count + 1 : counts.GetValueOrDefault(unique);
+                count = taken.Contains(unique) ? count + 1 : counts.GetValueOrDefault(unique);
             }
 
             names[column] = unique;
+            taken.Add(unique);
             counts[unique] = count + 1;
         }
 

@@ -112,6 +112,8 @@ internal sealed class KorXmlReader
         if (name.Length == 0 || !char.IsAsciiLetter(name[0]))
             return end + 1;
         var length = name.AsSpan().IndexOfAny(NameEnds);
+        if (char.IsWhiteSpace(_text[at + 2]) && !name.AsSpan().TrimEnd().ToString().All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '.' or ':' or '_'))
+            return end + 1;
         _raw = null;
         Close((length < 0 ? name : name[..length]).ToLowerInvariant());
         return end + 1;

@@ -11,7 +11,7 @@ internal sealed class CandidateFinder(string text, int start, bool tagged)
 {
     private const int MaxCandidates = 64;
     private const int MaxListed = 10_000;
-    private const int MaxPasses = 8;
+    private const int MaxPasses = 4;
     private const int TruncatedCost = 20;
     private const int InnerCost = 30;
 
@@ -55,7 +55,7 @@ internal sealed class CandidateFinder(string text, int start, bool tagged)
             var log = new RepairLog();
             var reader = new LooseReader(text, at, to, log);
             var node = reader.Read();
-            _budget -= reader.Position - at;
+            _budget -= reader.Work;
             if (node is null)
             {
                 at = Math.Max(reader.Position, at + 1);

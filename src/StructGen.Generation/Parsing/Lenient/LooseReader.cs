@@ -11,6 +11,7 @@ internal sealed class LooseReader(string text, int start, int end, RepairLog log
 {
     private readonly LooseTextReader _texts = new(text, end, log);
     private readonly LooseScalars _scalars = new(text, end, log);
+    private readonly int _start = start;
     private int _index = start;
     private int _depth;
     private int _openObjects;
@@ -18,6 +19,9 @@ internal sealed class LooseReader(string text, int start, int end, RepairLog log
 
     /// <summary>Where reading stopped.</summary>
     public int Position => _index;
+
+    /// <summary>Characters gone over, some of them twice.</summary>
+    public long Work => _index - _start + _texts.Work;
 
     /// <summary>Whether the answer ends within the value.</summary>
     public bool Truncated { get; private set; }

@@ -8,7 +8,10 @@ namespace StructGen.Generation.Parsing.Lenient;
 internal sealed class LooseTextReader(string text, int end, RepairLog log)
 {
     /// <summary>Characters that may be read again after a text turned out to have no end; keeps hostile answers linear.</summary>
-    private int _secondLooks = (4 * text.Length) + 1024;
+    private int _secondLooks = end + 1024;
+
+    /// <summary>Characters gone over so far, some of them twice.</summary>
+    public long Work { get; private set; }
 
     /// <summary>Whether the last text ran into the end of the answer.</summary>
     public bool Truncated { get; private set; }
@@ -68,6 +71,7 @@ internal sealed class LooseTextReader(string text, int end, RepairLog log)
             }
         }
 
+        Work += end - start;
         if (firstInner >= 0 && _secondLooks > end - firstInner)
         {
             _secondLooks -= end - firstInner;

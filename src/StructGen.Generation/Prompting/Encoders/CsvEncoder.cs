@@ -48,7 +48,7 @@ internal sealed class CsvEncoder(TypeShape root, bool tagged) : IAnswerEncoder
 
     private static string Quote(string cell)
     {
-        var quoted = cell.Length == 0 || char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1]) || cell.AsSpan().ContainsAny("|\"\n\r");
+        var quoted = cell.Length == 0 || char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1]) || cell.AsSpan().ContainsAny("|\"\n\r`");
         return quoted ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace StructGen.Generation.Prompting.Nodes;
 
 /// <summary>A node of a Kor-style spec: something that can be extracted. Immutable.</summary>
@@ -19,8 +17,3 @@ public abstract record ExtractionNode
     /// <summary>Texts with what this node has in them: the value itself, or an array of values.</summary>
     public IReadOnlyList<NodeExample> Examples { get; init; } = [];
 }
-
-/// <summary>A text and what one node has in it.</summary>
-/// <param name="Text">The input.</param>
-/// <param name="Value">The value, or an array of values; null means nothing.</param>
-public sealed record NodeExample(string Text, JsonElement? Value);

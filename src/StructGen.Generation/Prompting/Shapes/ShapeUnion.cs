@@ -1,8 +1,5 @@
 namespace StructGen.Generation.Prompting.Shapes;
 
-/// <summary>One member of a written union: fixed text, or an object or array that is still to be written.</summary>
-internal readonly record struct ShapePart(TypeShape Shape, string? Text, bool IsArray);
-
 /// <summary>Flattens a shape into the members of its union, without repeats, <c>null</c> last.</summary>
 internal static class ShapeUnion
 {

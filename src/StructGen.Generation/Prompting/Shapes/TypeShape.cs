@@ -62,9 +62,3 @@ internal sealed class TypeShape
     /// <summary>A copy that shares its children.</summary>
     public TypeShape Copy() => (TypeShape)MemberwiseClone();
 }
-
-/// <summary>A property of an object shape, in declared order.</summary>
-internal sealed record ShapeProperty(string Name, TypeShape Shape, bool Required);
-
-/// <summary>An example that a node of a schema carries.</summary>
-internal sealed record ShapeExample(string Text, JsonElement? Value);
