@@ -48,13 +48,14 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
         for (var at = 0; at < test.Tokens.Length; at++)
         {
             stop.ThrowIfCancellationRequested();
+            var collections = GC.CollectionCount(0);
             var start = Clock.Now();
             var mask = matcher.Mask;
             var nanoseconds = (int)Math.Min(int.MaxValue, Nanoseconds(start));
             if (number > 0 || at > 0)
             {
                 outcome.Masks.Add(nanoseconds);
-                if (options.Slowest > 0 && nanoseconds > outcome.Slowest.Nanoseconds) outcome.Slowest = (nanoseconds, Place(test, number, at));
+                if (options.Slowest > 0 && nanoseconds > outcome.Slowest.Nanoseconds) outcome.Slowest = (nanoseconds, (GC.CollectionCount(0) > collections ? "(garbage collection) " : "") + Place(test, number, at));
             }
 
             outcome.Tokens++;

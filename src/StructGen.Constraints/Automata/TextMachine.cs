@@ -24,4 +24,6 @@ internal sealed class TextMachine(StringAutomaton automaton, Pattern language) :
     public int Structure(int state) => 0;
 
     public int Resume(in LexemeThread thread, int lexemeState, ReadOnlySpan<byte> text) => lexemeState;
+
+    public ByteSet ReadableBehind(in LexemeThread thread) => default;
 }
