@@ -38,9 +38,24 @@ internal sealed partial class StringAutomaton
         }
 
         if (_escaped) row[Escape] = StateOf(escapes.Build(CharacterStage.Backslash));
-        for (var lead = 0xC2; lead < 0xE0; lead++) row[lead] = StateOf(Block(CharacterStage.OneMore, (lead & 0x1F) << 6, 0x80, 0x800));
-        for (var lead = 0xE0; lead < 0xF0; lead++) row[lead] = StateOf(Block(CharacterStage.TwoMore, (lead & 0x0F) << 12, 0x800, 0x10000));
-        for (var lead = 0xF0; lead < 0xF5; lead++) row[lead] = StateOf(Block(CharacterStage.ThreeMore, (lead & 0x07) << 18, 0x10000, CharSet.Limit));
+        var uniform = new Dictionary<(CharacterStage, Pattern), int>();
+        for (var lead = 0xC2; lead < 0xE0; lead++) row[lead] = Lead(CharacterStage.OneMore, (lead & 0x1F) << 6, 0x80, 0x800);
+        for (var lead = 0xE0; lead < 0xF0; lead++) row[lead] = Lead(CharacterStage.TwoMore, (lead & 0x0F) << 12, 0x800, 0x10000);
+        for (var lead = 0xF0; lead < 0xF5; lead++) row[lead] = Lead(CharacterStage.ThreeMore, (lead & 0x07) << 18, 0x10000, CharSet.Limit);
+
+        // Most leads stand for characters of one class: what follows them is the same state, made once.
+        int Lead(CharacterStage stage, int start, int first, int limit)
+        {
+            var partition = derivative.Partition;
+            var end = start + stage.Positions();
+            if (start < first || end > limit || start == 0xD000) return StateOf(Block(stage, start, first, limit));
+            var found = Array.BinarySearch(partition.Starts, start);
+            var run = found >= 0 ? found : ~found - 1;
+            if (run + 1 < partition.Starts.Length && partition.Starts[run + 1] < end) return StateOf(Block(stage, start, first, limit));
+            if (targets[partition.Classes[run]] is not { } target) return 0;
+            if (!uniform.TryGetValue((stage, target), out var state)) uniform[(stage, target)] = state = StateOf(Block(stage, start, first, limit));
+            return state;
+        }
 
         PartialCharacter? Block(CharacterStage stage, int start, int first, int limit)
         {
@@ -65,6 +80,14 @@ internal sealed partial class StringAutomaton
     {
         switch (partial.Stage)
         {
+            case CharacterStage.OneMore or CharacterStage.TwoMore or CharacterStage.ThreeMore when partial.Starts.Length == 1:
+                row.AsSpan(0x80, 64).Fill(partial.Stage switch
+                {
+                    CharacterStage.OneMore => StateOf(partial.TargetAt(0)),
+                    CharacterStage.TwoMore => StateOf(partial.Slice(CharacterStage.OneMore, 0, 64)),
+                    _ => StateOf(partial.Slice(CharacterStage.TwoMore, 0, 1 << 12)),
+                });
+                break;
             case CharacterStage.OneMore:
                 for (var low = 0; low < 64; low++) row[0x80 + low] = StateOf(partial.TargetAt(low));
                 break;
