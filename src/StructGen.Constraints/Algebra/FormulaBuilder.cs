@@ -231,8 +231,9 @@ internal sealed class FormulaBuilder
         if (node.AdditionalProperties is { } additional && AdditionalNames(node) is { } others) parts.Add(_arena.Members(others, Fold(additional, scope)));
         if (node.PropertyNames is { } form) parts.Add(_arena.Members(_arena.Patterns.Not(_scalars.StringsOf(Fold(form, scope))), _arena.False));
         foreach (var name in node.Required ?? []) parts.Add(HasIfObject(name));
+        // "Not this name without that one" is one statement to watch; "absent, or both" would be two alternatives, and doubles with each dependency.
         foreach (var (name, needed) in node.DependentRequired ?? [])
-            parts.Add(_arena.Or([Absent(name), _arena.And([.. needed.Select(HasIfObject)])]));
+            parts.AddRange(needed.Select(other => _arena.Not(_arena.And(_arena.Has(name), Absent(other)))));
         if (node.MinProperties is not null || node.MaxProperties is not null)
             parts.Add(_arena.MemberCount(node.MinProperties ?? 0, node.MaxProperties ?? FormulaArena.Unbounded));
     }
