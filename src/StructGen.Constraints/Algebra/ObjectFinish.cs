@@ -72,9 +72,10 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
         var first = finishing.StopsAtFirst(reading);
         var best = ObjectResiduals.CanClose(residual) ? 1 : Finishing.Never;
         var shape = residual.Shape;
+        var needsMore = residual.Count < shape.Min || NeedsCount(residual);
         for (var name = from; name < shape.Names.Length && !(first && best < Finishing.Never); name++)
         {
-            if (residual.HasSeen(name)) continue;
+            if (residual.HasSeen(name) || !(shape.Required[name] || needsMore || IsUseful(residual, name))) continue;
             foreach (var choice in finishing.Objects.RawChoices(residual, name))
             {
                 best = Math.Min(best, Member(choice, shape.Trie.Written[name].Length, name + 1));
@@ -98,6 +99,24 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
         }
 
         return _known[(residual.Id, from)] = best;
+    }
+
+    /// <summary>Whether more members than a conjunction allows would break it.</summary>
+    private static bool NeedsCount(ObjectResidual residual)
+    {
+        for (var i = 0; i < residual.Avoids.Length; i++)
+            if (residual.Avoids[i] != ObjectResidual.Broken && residual.Shape.Avoids[i].Cube.Max < FormulaArena.Unbounded) return true;
+        return false;
+    }
+
+    /// <summary>Whether writing an optional member could meet an open obligation; one that cannot is never part of the shortest end.</summary>
+    private static bool IsUseful(ObjectResidual residual, int name)
+    {
+        var shape = residual.Shape;
+        if ((shape.SomeOf[name] & residual.Pending) != 0) return true;
+        for (var i = 0; i < residual.Avoids.Length; i++)
+            if (residual.Avoids[i] != ObjectResidual.Broken && shape.Avoids[i].Rules[name] is var rule && !(rule.Formula.Kind == FormulaKind.True && rule.Some == 0)) return true;
+        return false;
     }
 
     private long Member(MemberChoice choice, int nameBytes, int from)
