@@ -49,6 +49,8 @@ public static class StructGenApi
         builder.Services.AddApiDocument();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ApiLimits>>((host, limits) => host.ShutdownTimeout = TimeSpan.FromSeconds(limits.Value.DrainSeconds));
         builder.Services.AddHostedService<RegistryStartup>();
+        builder.Services.AddSingleton<DefaultModel>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DefaultModel>());
         configure(builder.Services);
         var app = builder.Build();
         app.UseExceptionHandler(_ => { });

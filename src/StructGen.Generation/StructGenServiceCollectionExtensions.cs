@@ -19,6 +19,7 @@ public static class StructGenServiceCollectionExtensions
     public static StructGenBuilder AddStructGen(this IServiceCollection services, Action<StructGenOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddLogging();
         var options = services.AddOptions<StructGenOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StructGenOptions>, StructGenOptionsValidator>());

@@ -19,9 +19,9 @@ public sealed class GgufModels : ITokenModelProvider, IDisposable
     private readonly LLamaSharpOptions _options;
     private readonly ILogger<GgufModels> _logger;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly SemaphoreSlim _loading = new(1, 1); // Never disposed: a load may outlive this object for a moment, and no wait handle is taken.
     private readonly ConcurrentDictionary<string, LLamaSharpModel> _loaded = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<(string Path, long Length, DateTime Written), GgufHeader?> _headers = new();
+    private readonly ConcurrentDictionary<(string Path, long Length, DateTime Written), (GgufHeader? Header, string? Fault)> _headers = new();
     private bool _isDisposed;
 
     /// <summary>Takes the folders; nothing is read yet.</summary>
@@ -47,11 +47,18 @@ public sealed class GgufModels : ITokenModelProvider, IDisposable
         var descriptions = new List<ModelDescription>();
         foreach (var (name, path) in Scan())
         {
-            if (Header(path) is { } header)
+            if (Read(path).Header is { } header)
                 descriptions.Add(new ModelDescription(name, ProviderName, LLamaSharpModel.ContextLengthOf(header, _options), Modes, _loaded.ContainsKey(name)));
         }
 
         return descriptions;
+    }
+
+    /// <inheritdoc/>
+    public string? Fault(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Scan().TryGetValue(name, out var path) ? Read(path).Fault : null;
     }
 
     /// <inheritdoc/>
@@ -70,7 +77,9 @@ public sealed class GgufModels : ITokenModelProvider, IDisposable
             if (_loaded.TryGetValue(name, out model)) return model;
             model = await LLamaSharpModel.LoadAsync(path, _options, _logger, _time, cancellationToken).ConfigureAwait(false);
             _loaded[name] = model;
-            return model;
+            if (!_isDisposed) return model;
+            Unload(name);
+            throw new ObjectDisposedException(nameof(GgufModels));
         }
         finally
         {
@@ -95,27 +104,27 @@ public sealed class GgufModels : ITokenModelProvider, IDisposable
         if (_isDisposed) return;
         _isDisposed = true;
         foreach (var name in _loaded.Keys) Unload(name);
-        _loading.Dispose();
     }
 
     private IReadOnlyDictionary<string, string> Scan()
         => ModelFolders.Scan(_options.Path, Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
 
-    // A file that is no model is remembered too (as null), until it changes.
-    private GgufHeader? Header(string path)
+    // A file that is no model is remembered too, until it changes.
+    private (GgufHeader? Header, string? Fault) Read(string path)
     {
         var file = new FileInfo(path);
-        if (!file.Exists) return null;
+        if (!file.Exists) return default;
         return _headers.GetOrAdd((path, file.Length, file.LastWriteTimeUtc), key =>
         {
             try
             {
-                return GgufHeader.Read(key.Path);
+                return (GgufHeader.Read(key.Path), null);
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
             {
                 _logger.LogWarning("The file {Path} is left out of the models: {Reason}", key.Path, exception.Message);
-                return null;
+                var reason = exception is InvalidDataException ? exception.Message : "it cannot be read"; // The system's own messages name the path.
+                return (null, $"Model file '{Path.GetFileName(key.Path)}' cannot be used: {reason}.");
             }
         });
     }

@@ -15,6 +15,7 @@ public static class LLamaSharpRegistration
     public static IServiceCollection AddLLamaSharp(this IServiceCollection services, Action<LLamaSharpOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddLogging();
         services.AddOptions<LLamaSharpOptions>().ValidateOnStart();
         if (configure is not null) services.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LLamaSharpOptions>, LLamaSharpOptionsValidator>());

@@ -68,7 +68,7 @@ internal static class NativeLog
             bool isLoad;
             lock (Gate)
             {
-                isLoad = capturing;
+                isLoad = capturing && !line.Contains("decode", StringComparison.OrdinalIgnoreCase); // A request that is cancelled during another model's load.
                 if (isLoad && Captured.Count < MaxLines) Captured.Add(line);
                 target = logger;
             }

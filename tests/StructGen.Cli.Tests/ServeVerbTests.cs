@@ -13,6 +13,12 @@ public sealed partial class ServeVerbTests
             ["serve", "--urls", "http://127.0.0.1:0"], new Dictionary<string, string> { ["StructGen__Store__ConnectionString"] = $"Data Source={store}" });
         var url = await ReadUrlAsync(process);
         var health = await CommandLineProcess.RunAsync(["health", url]);
+        for (var tries = 0; tries < 60 && health.Exit == 1; tries++) // Until the default model is loaded.
+        {
+            await Task.Delay(500);
+            health = await CommandLineProcess.RunAsync(["health", url]);
+        }
+
         Assert.True(health.Exit == 0, health.Errors);
         Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
         await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);

@@ -9,6 +9,10 @@ public interface ITokenModelProvider
     /// <summary>What can be used, without loading it; ordered by name. Files that are no model are left out.</summary>
     IReadOnlyList<ModelDescription> List();
 
+    /// <summary>Why a model that <see cref="List"/> leaves out cannot be used, safe to show to a client; null where there is nothing of this name.</summary>
+    /// <param name="name">The name.</param>
+    string? Fault(string name) => null;
+
     /// <summary>The model of a name, loaded on first use and kept. Owned by the provider: do not dispose it.</summary>
     /// <param name="name">A name that <see cref="List"/> gives.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

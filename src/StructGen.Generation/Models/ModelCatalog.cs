@@ -31,12 +31,15 @@ public sealed class ModelCatalog
     /// <summary>The description of a model; nothing is loaded.</summary>
     /// <param name="name">Its name; null is <see cref="DefaultName"/>.</param>
     /// <exception cref="UnknownModelException">There is none of this name; the message lists those there are.</exception>
-    /// <exception cref="ModelUnavailableException">No name was given and there is no model at all.</exception>
+    /// <exception cref="ModelUnavailableException">The model's file is there and cannot be used; or no name was given and the default is not there.</exception>
     public ModelDescription Describe(string? name)
     {
         var models = List();
         var wanted = name ?? DefaultName ?? throw new ModelUnavailableException("There is no model: put a GGUF file into the model folder (Models:Path) or configure a provider (Providers:NAME).");
-        return models.FirstOrDefault(model => model.Name == wanted) ?? throw new UnknownModelException(wanted, models.Select(model => model.Name));
+        if (models.FirstOrDefault(model => model.Name == wanted) is { } known) return known;
+        if (_tokenProviders.Select(provider => provider.Fault(wanted)).FirstOrDefault(fault => fault is not null) is { } fault) throw new ModelUnavailableException(fault);
+        if (name is null) throw new ModelUnavailableException($"The default model '{wanted}' is missing: put its file into the model folder (Models:Path) or name another (Models:Default).");
+        throw new UnknownModelException(wanted, models.Select(model => model.Name));
     }
 
     /// <summary>The same with the modes that tool calls can be made in: a provider may take schemas and no tools, or the other way round.</summary>

@@ -5,6 +5,7 @@ using StructGen.Generation.Models;
 using StructGen.Generation.Parsing;
 using StructGen.Generation.Planning;
 using StructGen.Generation.Prompting;
+using StructGen.Generation.Prompting.Encoders;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Retries;
 using StructGen.Generation.Telemetry;
@@ -14,13 +15,15 @@ namespace StructGen.Generation.Validation;
 /// <summary>Judges what a model wrote as data of a schema: declined, empty, cut off, unreadable, invalid, or accepted.</summary>
 internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, PromptOptions prompt, AttemptLog log, ILogger? logger)
 {
+    private AnswerFormat Format => plan.Mode == GenerationMode.Prompt ? AnswerEncoders.FormatOf(prompt) : AnswerFormat.From(plan.Surface);
+
     public Judgement<JudgedData> Judge(WrittenAnswer answer)
     {
         if (answer.FinishReason == WrittenAnswer.Refusal) return Judgements.Refused<JudgedData>(answer);
         var isCut = answer.FinishReason == WrittenAnswer.Length && !answer.ClosedByBudget;
         if (string.IsNullOrWhiteSpace(answer.Text)) return isCut ? Judgements.Truncated<JudgedData>() : Judgements.Empty<JudgedData>();
         var parsed = Parse(answer.Text);
-        if (isCut && !IsWhole(parsed)) return Judgements.Truncated<JudgedData>() with { Repairs = parsed.Repairs };
+        if (isCut && !IsWhole(answer.Text, parsed)) return Judgements.Truncated<JudgedData>() with { Repairs = parsed.Repairs };
         if (parsed.Data is not { } data) return Judgements.Unreadable<JudgedData>(parsed.Errors, parsed.Repairs);
         var validation = Validate(data);
         if (!validation.Valid) return new(GenerationOutcome.InvalidAnswer, new JudgedData(data, validation)) { Errors = validation.Errors, Repairs = parsed.Repairs };
@@ -31,14 +34,20 @@ internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, 
 
     private ParsedAnswer Parse(string text)
     {
-        if (plan.Mode != GenerationMode.Prompt) return AnswerParser.Parse(text, AnswerFormat.From(plan.Surface), schema.Json);
+        if (plan.Mode != GenerationMode.Prompt) return AnswerParser.Parse(text, Format, schema.Json);
         var parsed = AnswerParser.Parse(text, schema.Source, prompt);
         return prompt.Compat && parsed.Data is { } data ? parsed with { Data = schema.Source.UnwrapCompat(data) } : parsed;
     }
 
-    /// <summary>A number or word at the root could be the head of a longer one; what ends in a bracket is whole.</summary>
-    private static bool IsWhole(ParsedAnswer parsed)
-        => parsed is { Truncated: false, Data.ValueKind: JsonValueKind.Object or JsonValueKind.Array };
+    /// <summary>A number or word could be the head of a longer one, and a line of YAML or CSV the one before the next; what a bracket or a tag closed is whole.</summary>
+    private bool IsWhole(string text, ParsedAnswer parsed)
+        => parsed is { Truncated: false, Data.ValueKind: JsonValueKind.Object or JsonValueKind.Array } && Format.Encoding switch
+        {
+            AnswerEncoding.Json => !parsed.Repairs.Any(repair => repair.Kind is "bare-text" or "missing-braces" or "several-values"),
+            AnswerEncoding.Yaml => text.Contains("</yaml>", StringComparison.OrdinalIgnoreCase),
+            AnswerEncoding.Csv => text.Contains("</csv>", StringComparison.OrdinalIgnoreCase),
+            _ => true,
+        };
 
     private AnswerValidation Validate(JsonElement data)
     {

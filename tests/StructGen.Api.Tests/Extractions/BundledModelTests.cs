@@ -46,11 +46,42 @@ public sealed class BundledModelTests(ServiceFixture fixture) : IClassFixture<Se
         Assert.Contains("8192", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task ATokenLimitThatIsTooLowIsATruncation()
+    [Theory]
+    [InlineData("recipe", "Lentil soup: 250 g lentils, 2 carrots.", 3)]
+    [InlineData("contact", "Please call Jane Roe at Initech, 555-0134.", 1)]
+    [InlineData("contact", "Please call Jane Roe at Initech, 555-0134.", 3)]
+    [InlineData("contact", "Please call Jane Roe at Initech, 555-0134.", 12)]
+    public async Task ATokenLimitThatIsTooLowIsATruncation(string schema, string text, int tokens)
     {
-        var problem = await ProblemAssert.IsAsync(
-            await _service.PostAsync("/v1/extract", """{"schemaName": "recipe", "text": "Lentil soup: 250 g lentils, 2 carrots.", "mode": "prompt", "maxTokens": 3, "retries": 0}"""), 502, "truncated");
+        var body = $$"""{"schemaName": "{{schema}}", "text": "{{text}}", "mode": "prompt", "maxTokens": {{tokens}}, "retries": 0}""";
+        var problem = await ProblemAssert.IsAsync(await _service.PostAsync("/v1/extract", body), 502, "truncated");
         Assert.Single(problem.GetProperty("attempts").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task AnAnswerThatTheTokenLimitClosedIsValidAndSaysSo()
+    {
+        var body = """{"schema": {"type": "array", "items": {"type": "string"}}, "text": "Apples, pears, plums, cherries, grapes, melons, figs, dates, limes, kiwis.", "mode": "grammar", "maxTokens": 16}""";
+        var answer = await ProblemAssert.OkAsync(await _service.PostAsync("/v1/extract", body));
+        Assert.True(answer.GetProperty("validation").GetProperty("valid").GetBoolean());
+        Assert.Equal("length", answer.GetProperty("attempts")[0].GetProperty("finishReason").GetString());
+        Assert.Contains(answer.GetProperty("warnings").EnumerateArray(), warning => warning.GetProperty("code").GetString() == "closed-by-budget");
+    }
+
+    [Fact]
+    public async Task AClientThatGoesAwayStopsTheLocalModelAndIsNoErrorInTheLog()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        await ProblemAssert.OkAsync(await service.PostAsync("/v1/extract", """{"schemaName": "contact", "text": "Call Jane Roe."}"""));
+        var words = string.Join(' ', Enumerable.Range(0, 1200).Select(number => $"word{number}"));
+        foreach (var wait in new[] { 100, 400, 1500 })
+        {
+            using var leave = new CancellationTokenSource(wait);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Client.PostAsync(
+                "/v1/extract", ServiceUnderTest.Json($$"""{"schema": {"type": "array", "items": {"type": "string"}, "minItems": 500}, "text": "{{wait}} {{words}}", "mode": "grammar", "maxTokens": 3000}"""), leave.Token));
+        }
+
+        await ProblemAssert.OkAsync(await service.PostAsync("/v1/extract", """{"schemaName": "contact", "text": "Call John Doe."}"""));
+        Assert.DoesNotContain(service.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal) || line.Contains("llama.cpp", StringComparison.Ordinal));
     }
 }

@@ -15,7 +15,7 @@ public sealed class ReadmeSnippetTests
         var printed = new List<string?>();
 
         // README begins
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection();
         services.AddStructGen().AddLLamaSharp();
         await using var provider = services.BuildServiceProvider();
 

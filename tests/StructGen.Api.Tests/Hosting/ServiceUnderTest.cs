@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using StructGen.Generation.Models;
+using StructGen.TestKit;
 
 namespace StructGen.Api.Tests.Hosting;
 
@@ -11,8 +13,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ServiceUnderTest(WebApplication app, HttpClient client, ScriptedModel model)
+    private ServiceUnderTest(WebApplication app, HttpClient client, ScriptedModel model, RecordedLogs logs)
     {
+        Logs = logs;
         _app = app;
         Client = client;
         Model = model;
@@ -22,9 +25,13 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     public ScriptedModel Model { get; }
 
+    /// <summary>What the service logged, from warnings on.</summary>
+    public RecordedLogs Logs { get; }
+
     public static async Task<ServiceUnderTest> StartAsync(string? store = null, params string[] settings)
     {
         var model = new ScriptedModel();
+        var logs = new RecordedLogs();
         var folder = store is null ? Directory.CreateTempSubdirectory("structgen-test").FullName : Path.GetDirectoryName(store)!;
         store ??= Path.Combine(folder, "structgen.db");
         string[] args =
@@ -34,9 +41,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             "--Logging:LogLevel:Default=Warning",
             .. settings.Select(setting => $"--{setting}"),
         ];
-        var app = StructGenApi.Build(args, services => services.AddSingleton<ITextModelProvider>(model));
+        var app = StructGenApi.Build(args, services => services.AddSingleton<ITextModelProvider>(model).AddSingleton<ILoggerProvider>(logs));
         await app.StartAsync();
-        return new(app, new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(3) }, model);
+        return new(app, new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(3) }, model, logs);
     }
 
     public Task<HttpResponseMessage> PostAsync(string path, string json) => Client.PostAsync(path, Json(json));

@@ -25,7 +25,11 @@ public sealed class ServiceFacesTests(ServiceFixture fixture) : IClassFixture<Se
     public async Task TheServiceIsAliveAndReady()
     {
         Assert.Equal("ok", await _service.Client.GetStringAsync("/healthz"));
+        for (var tries = 0; tries < 600 && (await _service.Client.GetAsync("/readyz")).StatusCode != HttpStatusCode.OK; tries++)
+            await Task.Delay(100);
         var ready = await ProblemAssert.OkAsync(await _service.Client.GetAsync("/readyz"));
+        var models = await ProblemAssert.OkAsync(await _service.Client.GetAsync("/v1/models"));
+        Assert.True(models.GetProperty("items").EnumerateArray().Single(model => model.GetProperty("isDefault").GetBoolean()).GetProperty("isLoaded").GetBoolean());
         Assert.Equal("ok", ready.GetProperty("model").GetString());
         Assert.Equal("ok", ready.GetProperty("store").GetString());
     }

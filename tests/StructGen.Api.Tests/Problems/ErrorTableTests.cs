@@ -51,6 +51,62 @@ public sealed class ErrorTableTests(ServiceFixture fixture) : IClassFixture<Serv
         await ProblemAssert.IsAsync(await _service.PostAsync("/v1/extract", Ask), 502, "truncated");
     }
 
+    [Theory]
+    [InlineData("json", "<json>")]
+    [InlineData("json", "<js")]
+    [InlineData("json", "name: Jane Ro")]
+    [InlineData("json", "Jane Ro")]
+    [InlineData("yaml", "<yaml>\nname: Jane Ro")]
+    [InlineData("csv", "name\nJane Ro")]
+    [InlineData("xml", "<name>Jane Ro")]
+    public async Task TheHeadOfAnAnswerIsATruncationAndNoData(string encoder, string head)
+    {
+        _service.Model.Answer = (_, _) => Task.FromResult(ScriptedModel.Say(head, ChatFinishReason.Length));
+        await ProblemAssert.IsAsync(await _service.PostAsync("/v1/extract", Ask[..^1] + $", \"prompt\": {{\"encoder\": \"{encoder}\"}}}}"), 502, "truncated");
+    }
+
+    [Theory]
+    [InlineData("json", "<json>{\"name\": \"Jane Roe\"}</json> I hope th")]
+    [InlineData("json", "{\"name\": \"Jane Roe\"}")]
+    [InlineData("yaml", "<yaml>\nname: Jane Roe\n</yaml> I hope")]
+    [InlineData("xml", "<name>Jane Roe</name> I hope")]
+    public async Task AWholeAnswerBeforeTheCutIsAnAnswerWithAWarning(string encoder, string text)
+    {
+        _service.Model.Answer = (_, _) => Task.FromResult(ScriptedModel.Say(text, ChatFinishReason.Length));
+        var answer = await ProblemAssert.OkAsync(await _service.PostAsync("/v1/extract", Ask[..^1] + $", \"prompt\": {{\"encoder\": \"{encoder}\"}}}}"));
+        Assert.Equal("Jane Roe", answer.GetProperty("data").GetProperty("name").GetString());
+        Assert.Contains(answer.GetProperty("warnings").EnumerateArray(), warning => warning.GetProperty("code").GetString() == "cut-after-answer");
+    }
+
+    [Fact]
+    public async Task NothingButATagIsNoDataEvenIfTheModelStoppedByItself()
+    {
+        _service.Model.Says("<json>");
+        await ProblemAssert.IsAsync(await _service.PostAsync("/v1/extract", Ask), 502, "invalid-answer");
+    }
+
+    [Fact]
+    public async Task AKeywordThatNobodyKnowsIsAWarning()
+    {
+        _service.Model.Says("<json>{}</json>");
+        var answer = await ProblemAssert.OkAsync(await _service.PostAsync(
+            "/v1/extract", """{"schema": {"type": "object", "properites": {"a": {}}}, "text": "x", "mode": "prompt", "model": "fake/model"}"""));
+        var warning = answer.GetProperty("warnings").EnumerateArray().Single(warning => warning.GetProperty("code").GetString() == "unknown-keyword");
+        Assert.Contains("properites", warning.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("properties", warning.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AKeywordThatCannotBeEnforcedIsRefusedOrLeftToTheValidator()
+    {
+        const string Doubled = """{"schema": {"type": "object", "properties": {"a": {"type": "string", "pattern": "^(x|y)\\1$"}}, "required": ["a"]}, "text": "xx", "mode": "grammar", "retries": 0""";
+        var problem = await ProblemAssert.IsAsync(await _service.PostAsync("/v1/extract", Doubled + "}"), 422, "unsupported-keyword");
+        Assert.Equal("/properties/a", problem.GetProperty("errors")[0].GetProperty("pointer").GetString());
+        Assert.Equal("pattern", problem.GetProperty("errors")[0].GetProperty("keyword").GetString());
+        using var lenient = await _service.PostAsync("/v1/extract", Doubled + ", \"maxTokens\": 64, \"strict\": false}");
+        Assert.True((int)lenient.StatusCode is 200 or 502, $"{lenient.StatusCode}");
+    }
+
     [Fact]
     public async Task ARefusalSaysSo()
     {

@@ -15,6 +15,8 @@ internal sealed class CandidateFinder(string text, int start, bool tagged)
     private const int TruncatedCost = 20;
     private const int InnerCost = 30;
 
+    private static readonly string[] Tags = ["json", "answer", "output", "result", "tool_call"];
+
     private readonly List<AnswerCandidate> _found = [];
     private long _budget = ((long)MaxPasses * text.Length) + 10_000;
 
@@ -93,7 +95,7 @@ internal sealed class CandidateFinder(string text, int start, bool tagged)
 
     private IEnumerable<(int From, int To)> TaggedParts()
     {
-        foreach (var name in (string[])["json", "answer", "output", "result", "tool_call"])
+        foreach (var name in Tags)
         {
             var open = text.IndexOf($"<{name}>", start, StringComparison.OrdinalIgnoreCase);
             if (open < 0)
@@ -136,6 +138,9 @@ internal sealed class CandidateFinder(string text, int start, bool tagged)
             _found.Add(new AnswerCandidate(node, 10 + log.Kinds, log.Repairs, false));
     }
 
+    /// <summary>Nothing but an opening tag or its first letters: an answer that was cut off before it began.</summary>
+    private static bool BeginsTag(string bare) => Array.Exists(Tags, name => $"<{name}>".StartsWith(bare, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The whole text as a value of its own, for schemas of one scalar.</summary>
     private void AddText()
     {
@@ -144,6 +149,8 @@ internal sealed class CandidateFinder(string text, int start, bool tagged)
             return;
         var log = new RepairLog();
         var bare = text[at..].TrimEnd();
+        if (BeginsTag(bare))
+            return;
         var node = bare.Length < 100 ? new LooseReader(text, at, at + bare.Length, log).Read() : null;
         node ??= AnswerNode.String(Prompting.Shapes.LoneSurrogates.Replace(bare), at);
         _found.Add(new AnswerCandidate(node, 40 + log.Kinds, [.. log.Repairs, new AnswerRepair("bare-text", at, "The whole text was taken as the value.")], false));
