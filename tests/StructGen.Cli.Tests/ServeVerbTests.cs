@@ -37,7 +37,7 @@ public sealed partial class ServeVerbTests
         Assert.Contains("Store:ConnectionString", run.Errors, StringComparison.Ordinal);
     }
 
-    private static async Task<string> ReadUrlAsync(Process process)
+    internal static async Task<string> ReadUrlAsync(Process process)
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
