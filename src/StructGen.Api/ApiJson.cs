@@ -7,11 +7,12 @@ using StructGen.Api.Health;
 using StructGen.Api.Models;
 using StructGen.Api.Problems;
 using StructGen.Api.Prompts;
-using StructGen.Api.Registries;
 using StructGen.Api.Schemas;
 using StructGen.Api.ToolCalls;
 using StructGen.Api.Tools;
 using StructGen.Constraints;
+using StructGen.Generation.Catalogs;
+using StructGen.Generation.Compatibility;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Tools;
 
@@ -22,7 +23,7 @@ namespace StructGen.Api;
     JsonSerializerDefaults.Web,
     MaxDepth = 1000,
     NumberHandling = JsonNumberHandling.Strict,
-    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<AnswerSurface>), typeof(CamelCaseEnum<SecondOpinion>), typeof(CamelCaseEnum<Enforcement>)])]
+    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<AnswerSurface>), typeof(CamelCaseEnum<SecondOpinion>), typeof(CamelCaseEnum<Enforcement>), typeof(CamelCaseEnum<SchemaChangeKind>)])]
 [JsonSerializable(typeof(ExtractBody))]
 [JsonSerializable(typeof(ExtractAnswer))]
 [JsonSerializable(typeof(DeltaEvent))]
@@ -33,7 +34,9 @@ namespace StructGen.Api;
 [JsonSerializable(typeof(ParseResult))]
 [JsonSerializable(typeof(PromptAnswer))]
 [JsonSerializable(typeof(ToolBody))]
-[JsonSerializable(typeof(RegistryPage))]
+[JsonSerializable(typeof(CatalogPage))]
+[JsonSerializable(typeof(SchemaRegistration))]
+[JsonSerializable(typeof(SchemaDiff))]
 [JsonSerializable(typeof(SchemaCheck))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(Readiness))]

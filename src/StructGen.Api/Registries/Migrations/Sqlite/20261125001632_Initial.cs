@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace StructGen.Api.Registries.Migrations
+namespace StructGen.Api.Registries.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
