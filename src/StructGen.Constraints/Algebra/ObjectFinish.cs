@@ -169,17 +169,22 @@ internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading
         var best = Finishing.Never;
         foreach (var choice in finishing.Arrays.RawChoices(residual))
         {
-            if (ReferenceEquals(choice.After, residual)) continue;
+            var after = Remembered(choice);
+            if (ReferenceEquals(after, residual)) continue;
             var value = finishing.ValueCost(choice.Value, reading);
             if (value >= Finishing.Never) continue;
-            best = Math.Min(best, Finishing.Add(value + 1, From(Remembered(choice), steps + 1)));
+            best = Math.Min(best, Finishing.Add(value + 1, From(after, steps + 1)));
             if (first && best < Finishing.Never) break;
         }
 
         return best;
     }
 
-    /// <summary>Where values are remembered, one value of a small set is tried for real; a large set never runs out.</summary>
+    /// <summary>Where values must differ, one value of a small set is tried for real; a large set never runs out. Where some must repeat, any value of the set will do.</summary>
     private ArrayResidual Remembered(ItemChoice choice)
-        => choice.After.Shape.TracksValues && finishing.Witness(choice.Value) is { } value ? finishing.Arrays.Remember(choice.After, value) : choice.After;
+    {
+        var cube = choice.After.Shape.Cube;
+        if (cube.Repeated) return finishing.Arrays.Remember(choice.After, choice.Value);
+        return cube.Unique && finishing.Witness(choice.Value) is { } value ? finishing.Arrays.Remember(choice.After, value) : choice.After;
+    }
 }
