@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 using StructGen.Api.Problems;
+using StructGen.Generation.Catalogs;
 
 namespace StructGen.Api.Registries;
 
@@ -24,6 +25,10 @@ internal sealed class PostgresEngine : RegistryEngine
     public override RegistryContext CreateContext() => _contexts.CreateDbContext();
 
     public override ValueTask<IDisposable?> EnterChangeAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
+
+    /// <summary>The transaction's end lets go. Two names may share a number: they then wait for each other, no more.</summary>
+    public override Task LockNameAsync(RegistryContext context, DefinitionKind kind, string name, CancellationToken cancellationToken)
+        => context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(int)kind}, hashtext({name}))", cancellationToken);
 
     public override bool IsConflict(DbUpdateException exception)
         => exception is DbUpdateConcurrencyException

@@ -93,6 +93,7 @@ internal sealed class Registry(RegistryEngine engine, RegistryDatabase database,
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             try
             {
+                await engine.LockNameAsync(context, kind, name, cancellationToken);
                 var row = await context.Names.FirstOrDefaultAsync(row => row.Kind == kind && row.Name == name, cancellationToken);
                 var result = await change(context, row);
                 await context.SaveChangesAsync(cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 using StructGen.Api.Problems;
+using StructGen.Generation.Catalogs;
 
 namespace StructGen.Api.Registries;
 
@@ -22,6 +23,9 @@ internal abstract class RegistryEngine
 
     /// <summary>Waits until this process may begin a change; disposing lets the next one begin.</summary>
     public abstract ValueTask<IDisposable?> EnterChangeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits, inside a transaction, until no other process changes a name, where waiting is better than failing and beginning anew.</summary>
+    public virtual Task LockNameAsync(RegistryContext context, DefinitionKind kind, string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Whether a change failed only because another one came first.</summary>
     public abstract bool IsConflict(DbUpdateException exception);
