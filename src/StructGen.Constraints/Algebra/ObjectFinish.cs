@@ -170,7 +170,9 @@ internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading
         foreach (var choice in finishing.Arrays.RawChoices(residual))
         {
             var after = Remembered(choice);
-            if (ReferenceEquals(after, residual)) continue;
+
+            // No obligation came nearer. Where items must repeat, a value that is remembered is progress; where they must differ it is none.
+            if (ReferenceEquals(after.Shape.Cube.Repeated ? after : choice.After, residual)) continue;
             var value = finishing.ValueCost(choice.Value, reading);
             if (value >= Finishing.Never) continue;
             best = Math.Min(best, Finishing.Add(value + 1, From(after, steps + 1)));
@@ -184,7 +186,7 @@ internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading
     private ArrayResidual Remembered(ItemChoice choice)
     {
         var cube = choice.After.Shape.Cube;
-        if (cube.Repeated) return finishing.Arrays.Remember(choice.After, choice.Value);
+        if (cube.Repeated) return choice.After.Seen?.Contains(choice.Value) == true ? choice.After : finishing.Arrays.Remember(choice.After, choice.Value);
         return cube.Unique && finishing.Witness(choice.Value) is { } value ? finishing.Arrays.Remember(choice.After, value) : choice.After;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SchemaComparer(TimeProvider time)
     private const int MostBlamed = 64;
 
     /// <summary>The engine cannot be interrupted, so a comparison that was given up still runs: no more of them than this at once.</summary>
-    private static readonly SemaphoreSlim Running = new(Math.Max(1, Environment.ProcessorCount - 1));
+    private static readonly SemaphoreSlim Running = new(Math.Max(2, Environment.ProcessorCount));
 
     /// <summary>Compares; takes seconds at most.</summary>
     /// <param name="old">The earlier version.</param>
