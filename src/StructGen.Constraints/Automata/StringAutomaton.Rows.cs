@@ -147,6 +147,10 @@ internal sealed partial class StringAutomaton
 
         public int MinBytes = -1;
 
+        public int Relaxed;
+
+        public int Slack;
+
         public UInt128 Key;
 
         public bool HasKey;

@@ -115,6 +115,7 @@ internal sealed partial class PatternArena
             IsContiguous = first.IsContiguous && second.IsContiguous,
             IsThin = first.IsThin && second.IsThin,
             Residue = Math.Max(Plus(first.Residue, second.MinLength), second.Residue),
+            IsCounted = first.IsCounted || second.IsCounted,
         });
     }
 
@@ -157,6 +158,7 @@ internal sealed partial class PatternArena
             IsContiguous = part.IsContiguous && (min == max || Times(Plus(min, 1), part.MinLength) <= Plus(Times(min, part.MaxLength), 1)),
             IsThin = part.IsThin,
             Residue = Math.Max(Times(min, part.MinLength), Plus(part.Residue, Times(Math.Max(0, min - 1), part.MinLength))),
+            IsCounted = max != Pattern.Unbounded || part.IsCounted,
         });
     }
 
