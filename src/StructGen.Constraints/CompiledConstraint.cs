@@ -60,7 +60,7 @@ public sealed class CompiledConstraint
         lock (_growing)
         {
             _builder.Build(state, words);
-            _masks.Add(state, new StoredMask(words));
+            _masks.Add(state, new StoredMask(words, Vocabulary.Masks));
         }
 
         laidOut = state;

@@ -94,7 +94,7 @@ internal sealed partial class SchemaMachine : IByteMachine
     {
         if (threads.Count == 0) return 0;
         var set = _threads.SetOf(threads);
-        if (!_threads.Set(set).Any(_threads.IsRecording)) tape = Tape.Off;
+        if (!_threads.IsSetRecording(set)) tape = Tape.Off;
         else if (tape == Tape.Off) tape = Tape.Empty;
         if (_ids.TryGetValue((set, tape), out var known)) return known;
         if (_states.Count > _limit)

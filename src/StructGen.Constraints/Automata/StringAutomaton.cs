@@ -23,6 +23,7 @@ internal sealed partial class StringAutomaton : LexemeAutomaton
     private readonly bool _escaped;
     private readonly Dictionary<Pattern, int> _borders = [];
     private readonly Dictionary<PartialCharacter, int> _partials = [];
+    private readonly Dictionary<(int StageOrLead, Pattern Target), int> _uniform = [];
     private State[] _states = new State[64];
     private int _count = 1;
 
