@@ -37,7 +37,7 @@ internal sealed class FormulaBuilder
     public ScalarLanguages Scalars => _scalars;
 
     /// <summary>The subschema as one folded formula.</summary>
-    public Formula Fold(SchemaNode node, int scope) => _arena.Node(node, scope);
+    public Formula Fold(SchemaNode node, int scope) => _arena.Node(node.Canonical, scope);
 
     /// <summary>What a <see cref="FormulaKind.Node"/> stands for.</summary>
     public Formula Unfold(Formula folded)
