@@ -147,6 +147,7 @@ internal sealed class ArrayResiduals(FormulaBuilder builder)
     {
         var key = new Key(shape, index, counts, avoids, seen, hasRepeated);
         if (_interned.TryGetValue(key, out var known)) return known;
+        Arena.Patterns.Work.Step();
         var residual = new ArrayResidual { Id = _interned.Count, Shape = shape, Index = index, Counts = counts, Avoids = avoids, Seen = seen, HasRepeated = hasRepeated };
         _interned.Add(key, residual);
         return residual;

@@ -137,6 +137,7 @@ internal sealed class FormulaArena
     {
         var key = new Key(kind, operands, payload, a, b, c);
         if (_interned.TryGetValue(key, out var known)) return known;
+        Patterns.Work.Step();
         var formula = new Formula { Id = _count++, Kind = kind, Operands = operands, Payload = payload, A = a, B = b, C = c };
         _interned.Add(key, formula);
         return formula;

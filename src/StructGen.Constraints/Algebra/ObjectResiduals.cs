@@ -25,10 +25,7 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
         var shape = residual.Shape;
         if (residual.Pending != 0 || residual.Count < shape.Min || residual.Count > shape.Max || MissingRequired(residual) > 0) return false;
         for (var i = 0; i < shape.Avoids.Length; i++)
-        {
-            if (residual.Avoids[i] != ObjectResidual.Broken && !BreaksAtClose(residual, i)) return false;
-        }
-
+            if (!IsBrokenWhenClosed(residual, i)) return false;
         return true;
     }
 
@@ -257,8 +254,10 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
         return states;
     }
 
-    private static bool BreaksAtClose(ObjectResidual residual, int index)
+    /// <summary>Whether an avoided conjunction is broken, or would be if the object were closed here.</summary>
+    public static bool IsBrokenWhenClosed(ObjectResidual residual, int index)
     {
+        if (residual.Avoids[index] == ObjectResidual.Broken) return true;
         var avoid = residual.Shape.Avoids[index];
         if (residual.Count < avoid.Cube.Min || residual.Count > avoid.Cube.Max) return true;
         if (residual.Avoids[index] != (avoid.Cube.Some.Count == 64 ? -1L : (1L << avoid.Cube.Some.Count) - 1)) return true;
@@ -276,6 +275,7 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
     {
         var key = new Key(shape, next, seen, count, pending, avoids, others);
         if (_interned.TryGetValue(key, out var known)) return known;
+        Arena.Patterns.Work.Step();
         var residual = new ObjectResidual { Id = _interned.Count, Shape = shape, Next = next, Seen = seen, Count = count, Pending = pending, Avoids = avoids, Others = others };
         _interned.Add(key, residual);
         return residual;

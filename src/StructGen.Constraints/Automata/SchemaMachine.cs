@@ -67,6 +67,7 @@ internal sealed partial class SchemaMachine : IByteMachine
     public int Step(int state, byte value)
     {
         if (_transitions.TryGet(state, value, out var known)) return known;
+        _builder.Arena.Patterns.Work.Step();
         var from = _states[state];
         _next.Clear();
         var tape = _tape.Append(from.Tape, value);
