@@ -26,6 +26,8 @@ namespace StructGen.Api;
 [JsonSerializable(typeof(ExtractBody))]
 [JsonSerializable(typeof(ExtractAnswer))]
 [JsonSerializable(typeof(DeltaEvent))]
+[JsonSerializable(typeof(PartialEvent))]
+[JsonSerializable(typeof(ItemEvent))]
 [JsonSerializable(typeof(ToolCallBody))]
 [JsonSerializable(typeof(ToolCallAnswer))]
 [JsonSerializable(typeof(InlineTool))]

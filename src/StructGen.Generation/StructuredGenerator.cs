@@ -12,6 +12,7 @@ using StructGen.Generation.Planning;
 using StructGen.Generation.Prompting;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Retries;
+using StructGen.Generation.Streaming;
 using StructGen.Generation.Telemetry;
 using StructGen.Generation.Tools;
 using StructGen.Generation.Validation;
@@ -66,9 +67,8 @@ public sealed class StructuredGenerator
     /// <remarks>Who stops enumerating stops the generation; it has ended before the enumerator's disposal returns.</remarks>
     public async IAsyncEnumerable<GenerationEvent> ExtractStreamingAsync(GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var events = new ToldStream<GenerationEvent, GenerationResult>();
-        await foreach (var told in events.RunAsync((tell, token) => ExtractAsync(request, tell, token), cancellationToken).ConfigureAwait(false)) yield return told;
-        yield return new GenerationEnded(events.Result);
+        var stream = new ExtractionStream(_time);
+        await foreach (var told in stream.RunAsync((tell, token) => ExtractAsync(request, tell, token), cancellationToken).ConfigureAwait(false)) yield return told;
     }
 
     /// <summary>A local model under constraints as a chat client, for anyone who speaks that interface.</summary>
@@ -122,6 +122,7 @@ public sealed class StructuredGenerator
         var asked = absence?.Marked ?? schema;
         var plan = GenerationPlanner.Plan(request, asked.Json, _models.Describe(request.Model), _limits);
         var log = new AttemptLog(plan, _time, _logger, tell);
+        if (tell is not null && GrowthPlan.Create(request.Stream, asked.Json, plan, OptionsOf(request), log.Warn) is { } growth) tell(new GrowthPlanned(growth));
         using var deadline = new Deadline(plan.Timeout, _time, cancellationToken);
         try
         {

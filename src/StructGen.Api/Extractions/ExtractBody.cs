@@ -37,6 +37,9 @@ public sealed record ExtractBody : SamplingBody
     /// <summary>What becomes of properties whose values the text does not hold: null, omit, default or error. A property's own <c>x-absent</c> goes before it.</summary>
     public AbsencePolicy? Absent { get; init; }
 
+    /// <summary>What a stream tells beside deltas and attempts.</summary>
+    public StreamBody? Stream { get; init; }
+
     /// <summary>Whether a keyword that cannot be enforced refuses the request (default) or is left to the validator, with a warning.</summary>
     public bool? Strict { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record ExtractBody : SamplingBody
         Retries = Retries ?? DefaultRetries,
         Timeout = ToTimeout(),
         Absent = Absent,
+        Stream = StreamBody.ToOptions(Stream),
         Strict = Strict ?? true,
     };
 }

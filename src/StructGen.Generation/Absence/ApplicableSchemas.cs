@@ -11,7 +11,9 @@ internal sealed class ApplicableSchemas(SchemaMap map)
     private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The given schemas and all that they bring along for a value.</summary>
-    public List<SchemaPlace> Of(List<SchemaPlace> places, JsonElement value)
+    /// <param name="places">The schemas.</param>
+    /// <param name="value">The value; null where it is not known yet, which no branch contradicts.</param>
+    public List<SchemaPlace> Of(List<SchemaPlace> places, JsonElement? value)
     {
         var found = new List<SchemaPlace>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -71,7 +73,7 @@ internal sealed class ApplicableSchemas(SchemaMap map)
         return found;
     }
 
-    private void Enter(SchemaPlace place, JsonElement value, List<SchemaPlace> found, HashSet<string> seen)
+    private void Enter(SchemaPlace place, JsonElement? value, List<SchemaPlace> found, HashSet<string> seen)
     {
         if (place.Schema.ValueKind != JsonValueKind.Object || !seen.Add(place.Pointer)) return;
         found.Add(place);
@@ -80,7 +82,7 @@ internal sealed class ApplicableSchemas(SchemaMap map)
         {
             if (!place.Schema.TryGetProperty(keyword, out var branches) || branches.ValueKind != JsonValueKind.Array) continue;
             var all = branches.EnumerateArray().Select((branch, index) => new SchemaPlace(branch, $"{place.Pointer}/{keyword}/{index}")).ToList();
-            var possible = keyword == "allOf" ? all : all.FindAll(branch => !Contradicts(branch.Schema, value));
+            var possible = keyword == "allOf" ? all : value is not { } known ? all : all.FindAll(branch => !Contradicts(branch.Schema, known));
             foreach (var branch in possible.Count > 0 ? possible : all) Enter(branch, value, found, seen);
         }
 
@@ -91,8 +93,8 @@ internal sealed class ApplicableSchemas(SchemaMap map)
 
         foreach (var keyword in (ReadOnlySpan<string>)["dependentSchemas", "dependencies"])
         {
-            if (value.ValueKind != JsonValueKind.Object || !place.Schema.TryGetProperty(keyword, out var dependents) || dependents.ValueKind != JsonValueKind.Object) continue;
-            foreach (var dependent in dependents.EnumerateObject().Where(dependent => value.TryGetProperty(dependent.Name, out _)))
+            if (value is { ValueKind: not JsonValueKind.Object } || !place.Schema.TryGetProperty(keyword, out var dependents) || dependents.ValueKind != JsonValueKind.Object) continue;
+            foreach (var dependent in dependents.EnumerateObject().Where(dependent => value?.TryGetProperty(dependent.Name, out _) != false))
                 Enter(new SchemaPlace(dependent.Value, $"{place.Pointer}/{keyword}/{JsonPointerText.Escape(dependent.Name)}"), value, found, seen);
         }
     }

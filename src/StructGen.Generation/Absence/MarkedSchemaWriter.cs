@@ -24,6 +24,7 @@ internal sealed class MarkedSchemaWriter
     private readonly HashSet<string> _leading;
     private readonly string _definitions;
     private readonly string _identifier;
+    private readonly string _copy;
     private bool _needsUnmarked;
 
     /// <param name="map">The caller's schema.</param>
@@ -34,6 +35,7 @@ internal sealed class MarkedSchemaWriter
         _map = map;
         _marks = new HashSet<string>(marks, StringComparer.Ordinal);
         _leading = map.LeadingTo(rules);
+        _copy = map.Find(Unmarked) is null ? Unmarked : Unmarked + ":marked"; // of a schema that is marked already
         var draft = SchemaKeywords.Text(map.Root, "$schema") ?? "";
         _definitions = draft.Contains("draft-0", StringComparison.Ordinal) ? "definitions" : "$defs";
         _identifier = draft.Contains("draft-04", StringComparison.Ordinal) ? "id" : "$id";
@@ -53,9 +55,20 @@ internal sealed class MarkedSchemaWriter
         var probe = new JsonObject();
         if (SchemaKeywords.Text(_map.Root, "$schema") is { } draft) probe["$schema"] = draft;
         probe["properties"] = new JsonObject(places.Select((place, index) => KeyValuePair.Create<string, JsonNode?>(
-            $"m{index}", new JsonObject { ["$ref"] = $"{Unmarked}#{Fragment(place)}" })));
+            $"m{index}", new JsonObject { ["$ref"] = $"{_copy}#{Fragment(place)}" })));
         Embed(probe);
         return ToElement(probe);
+    }
+
+    /// <summary>A schema of what some places ask for together.</summary>
+    public JsonElement WriteTogether(IEnumerable<SchemaPlace> places)
+    {
+        var together = new JsonObject();
+        if (SchemaKeywords.Text(_map.Root, "$schema") is { } draft) together["$schema"] = draft;
+        var all = new JsonArray([.. places.Select(place => new JsonObject { ["$ref"] = $"{_copy}#{Fragment(place.Pointer)}" })]);
+        if (all.Count > 0) together["allOf"] = all;
+        Embed(together);
+        return ToElement(together);
     }
 
     private void Embed(JsonObject document)
@@ -64,8 +77,8 @@ internal sealed class MarkedSchemaWriter
         if (Build(_map.Root, "", isQuestion: true) is not JsonObject copy) return;
         copy.Remove("$id");
         copy.Remove("id");
-        copy[_identifier] = Unmarked;
-        definitions[Unmarked] = copy;
+        copy[_identifier] = _copy;
+        definitions[_copy] = copy;
     }
 
     private JsonNode? Build(JsonElement schema, string pointer, bool isQuestion)
@@ -168,12 +181,12 @@ internal sealed class MarkedSchemaWriter
 
     private string Refer(string reference, bool isQuestion)
     {
-        if (_map.Find(reference) is not { } target) return reference;
+        if (_map.Find(reference) is not { } target || reference.StartsWith(Unmarked, StringComparison.Ordinal)) return reference;
         var fragment = reference.IndexOf('#') is var hash and >= 0 ? reference[(hash + 1)..] : "";
         if (isQuestion)
         {
             _needsUnmarked = true;
-            return fragment.Length == 0 ? Unmarked : $"{Unmarked}#{fragment}";
+            return fragment.Length == 0 ? _copy : $"{_copy}#{fragment}";
         }
 
         if (fragment.Length == 0 || fragment[0] != '/') return reference;
