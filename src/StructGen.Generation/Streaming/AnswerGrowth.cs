@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 using StructGen.Generation.Requests;
 
@@ -54,8 +56,21 @@ internal sealed class AnswerGrowth
         foreach (var item in _json.TakeItems())
         {
             var index = _index++;
-            if (list.Items.IsValid(item))
+            if (IsValid(list.Items, item))
                 yield return new AnswerItem(_attempt, list.Member is { } member ? $"/{JsonPointerText.Escape(member)}/{index}" : $"/{index}", index, item);
+        }
+    }
+
+    /// <summary>An item that cannot be judged within the limits is left to the final validation.</summary>
+    private static bool IsValid(SchemaValidator validator, JsonElement item)
+    {
+        try
+        {
+            return validator.IsValid(item);
+        }
+        catch (ConstraintLimitException)
+        {
+            return false;
         }
     }
 
