@@ -17,9 +17,19 @@ internal sealed class AnswerProjection(SchemaMap map, IReadOnlyDictionary<string
         return run.Absent.Count == 0 ? new ProjectedAnswer(answer, [], []) : new ProjectedAnswer(data, run.Absent, run.Missing);
     }
 
+    /// <summary>The answer with null for each required member that is missing and may be absent: in XML what is not there has no other form.</summary>
+    public JsonElement Fill(JsonElement answer)
+    {
+        var run = new Run(map, rules) { IsFilling = true };
+        var filled = JsonText.Build(writer => run.Write(writer, answer, [new SchemaPlace(map.Root, "")], ""));
+        return run.Absent.Count == 0 ? answer : filled;
+    }
+
     private sealed class Run(SchemaMap map, IReadOnlyDictionary<string, MemberRule> rules)
     {
         private readonly ApplicableSchemas _applicable = new(map);
+
+        public bool IsFilling { get; init; }
 
         public List<string> Absent { get; } = [];
 
@@ -43,9 +53,9 @@ internal sealed class AnswerProjection(SchemaMap map, IReadOnlyDictionary<string
             writer.WriteStartObject();
             foreach (var member in value.EnumerateObject())
             {
-                var places = ApplicableSchemas.OfMember(schemas, member.Name);
+                var places = _applicable.OfMember(schemas, member.Name);
                 var place = $"{pointer}/{JsonPointerText.Escape(member.Name)}";
-                if (member.Value.ValueKind == JsonValueKind.Null && RuleOf(places) is { } rule)
+                if (!IsFilling && member.Value.ValueKind == JsonValueKind.Null && RuleOf(places) is { } rule)
                 {
                     Replace(writer, member.Name, rule, schemas.Any(schema => SchemaKeywords.Requires(schema.Schema, member.Name)), place);
                     continue;
@@ -55,7 +65,18 @@ internal sealed class AnswerProjection(SchemaMap map, IReadOnlyDictionary<string
                 Write(writer, member.Value, places, place);
             }
 
+            if (IsFilling) WriteMissing(writer, value, all: schemas, pointer);
             writer.WriteEndObject();
+        }
+
+        private void WriteMissing(Utf8JsonWriter writer, JsonElement value, List<SchemaPlace> all, string pointer)
+        {
+            foreach (var name in all.SelectMany(schema => SchemaKeywords.Required(schema.Schema)).Distinct().Where(name => !value.TryGetProperty(name, out _)))
+            {
+                if (RuleOf(_applicable.OfMember(all, name)) is null) continue;
+                Absent.Add($"{pointer}/{JsonPointerText.Escape(name)}");
+                writer.WriteNull(name);
+            }
         }
 
         private void WriteArray(Utf8JsonWriter writer, JsonElement value, List<SchemaPlace> schemas, string pointer)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Absence;
@@ -8,7 +7,6 @@ namespace StructGen.Generation.Absence;
 internal sealed class ApplicableSchemas(SchemaMap map)
 {
     private const int ReferenceSteps = 16;
-    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The given schemas and all that they bring along for a value.</summary>
     /// <param name="places">The schemas.</param>
@@ -22,7 +20,7 @@ internal sealed class ApplicableSchemas(SchemaMap map)
     }
 
     /// <summary>The subschemas of a member.</summary>
-    public static List<SchemaPlace> OfMember(List<SchemaPlace> schemas, string name)
+    public List<SchemaPlace> OfMember(List<SchemaPlace> schemas, string name)
     {
         var found = new List<SchemaPlace>();
         foreach (var (schema, pointer, _) in schemas)
@@ -32,7 +30,7 @@ internal sealed class ApplicableSchemas(SchemaMap map)
                 found.Add(new SchemaPlace(property, $"{pointer}/properties/{JsonPointerText.Escape(name)}", true));
             if (schema.TryGetProperty("patternProperties", out var patterns) && patterns.ValueKind == JsonValueKind.Object)
             {
-                found.AddRange(patterns.EnumerateObject().Where(pattern => Matches(pattern.Name, name))
+                found.AddRange(patterns.EnumerateObject().Where(pattern => map.Matches(pattern.Name, name))
                     .Select(pattern => new SchemaPlace(pattern.Value, $"{pointer}/patternProperties/{JsonPointerText.Escape(pattern.Name)}", true)));
             }
 
@@ -117,17 +115,4 @@ internal sealed class ApplicableSchemas(SchemaMap map)
 
     private static JsonElement? Child(JsonElement schema, string keyword, string name)
         => schema.TryGetProperty(keyword, out var map) && map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var child) ? child : null;
-
-    /// <summary>Whether a name matches; a pattern that .NET cannot decide soon is taken to match, and the validator has the last word.</summary>
-    private static bool Matches(string pattern, string name)
-    {
-        try
-        {
-            return Regex.IsMatch(name, pattern, RegexOptions.ECMAScript, PatternTime);
-        }
-        catch (Exception fault) when (fault is ArgumentException or RegexMatchTimeoutException)
-        {
-            return true;
-        }
-    }
 }

@@ -70,6 +70,11 @@ internal static class SchemaKeywords
 
     /// <summary>Whether an object schema requires a member by itself.</summary>
     public static bool Requires(JsonElement schema, string member)
+        => Required(schema).Contains(member);
+
+    /// <summary>The members that an object schema requires by itself.</summary>
+    public static IEnumerable<string> Required(JsonElement schema)
         => schema.TryGetProperty("required", out var names) && names.ValueKind == JsonValueKind.Array
-            && names.EnumerateArray().Any(name => name.ValueKind == JsonValueKind.String && name.ValueEquals(member));
+            ? names.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!)
+            : [];
 }

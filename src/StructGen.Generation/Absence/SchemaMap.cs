@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting;
 using StructGen.Generation.Prompting.Shapes;
 
@@ -10,6 +12,7 @@ internal sealed class SchemaMap
 {
     private readonly SchemaReferences _references;
     private readonly Dictionary<string, SchemaPlace> _places = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SchemaValidator> _patterns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _above = new(StringComparer.Ordinal);
 
     /// <exception cref="InexpressibleException">A subschema has an identifier of its own.</exception>
@@ -43,6 +46,20 @@ internal sealed class SchemaMap
     /// <summary>What a reference leads to within the document.</summary>
     public SchemaPlace? Find(string reference)
         => _references.TryResolve(reference, out var schema, out var pointer) ? new SchemaPlace(schema, Uri.UnescapeDataString(pointer)) : null;
+
+    /// <summary>Whether a name matches a pattern of the document, as the engine reads patterns; one that it cannot decide within its limits is taken to match.</summary>
+    public bool Matches(string pattern, string name)
+    {
+        var test = _patterns.GetOrAdd(pattern, static text => SchemaValidator.Create(JsonText.Wrap("pattern", JsonSerializer.SerializeToElement(text))));
+        try
+        {
+            return test.IsValid(JsonSerializer.SerializeToElement(name));
+        }
+        catch (ConstraintLimitException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>The given places and all from which one of them can be reached.</summary>
     public HashSet<string> LeadingTo(IEnumerable<string> places)

@@ -62,7 +62,7 @@ internal sealed record GrowthPlan
         if (root.Exists(place => IsOf(place, "array"))) return new AnswerList(null, Items(map, root));
         var names = root.Where(place => place.Schema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object)
             .SelectMany(place => place.Schema.GetProperty("properties").EnumerateObject().Select(property => property.Name)).Distinct();
-        var arrays = names.Select(name => (Name: name, Places: Together(map, ApplicableSchemas.OfMember(root, name))))
+        var arrays = names.Select(name => (Name: name, Places: Together(map, new ApplicableSchemas(map).OfMember(root, name))))
             .Where(member => member.Places.Exists(place => IsOf(place, "array"))).Take(2).ToList();
         return arrays is [var only] ? new AnswerList(only.Name, Items(map, only.Places)) : null;
     }

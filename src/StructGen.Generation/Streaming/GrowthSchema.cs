@@ -35,7 +35,7 @@ internal sealed class GrowthSchema
     {
         if (_all is null) return this;
         if (_members.TryGetValue(name, out var known)) return known;
-        var member = _all.Get(ApplicableSchemas.OfMember(_places, name));
+        var member = _all.GetMember(_places, name);
         if (_members.Count < Interned.MaxKept) _members.Add(name, member);
         return member;
     }
@@ -61,6 +61,8 @@ internal sealed class GrowthSchema
 
         private readonly Dictionary<string, GrowthSchema> _known = new(StringComparer.Ordinal);
         private readonly ApplicableSchemas _applicable = new(map);
+
+        public GrowthSchema GetMember(List<SchemaPlace> places, string name) => Get(_applicable.OfMember(places, name));
 
         public GrowthSchema Get(List<SchemaPlace> places)
         {

@@ -29,6 +29,7 @@ internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, 
         var parsed = Parse(answer.Text);
         if (isCut && !IsWhole(answer.Text, parsed)) return Judgements.Truncated<JudgedData>() with { Repairs = parsed.Repairs };
         if (parsed.Data is not { } data) return Judgements.Unreadable<JudgedData>(parsed.Errors, parsed.Repairs);
+        if (absence is not null && plan.Mode == GenerationMode.Prompt && Format.Encoding == AnswerEncoding.Xml) data = absence.Projection.Fill(data);
         var projected = absence?.Projection.Project(data);
         var validation = Validate(schema, projected?.Data ?? data);
         if (projected is { Absent.Count: > 0 } && !(validation.Valid && projected.Missing.Count == 0)) return JudgeAbsence(data, projected, validation) with { Repairs = parsed.Repairs };

@@ -88,6 +88,40 @@ public sealed class AbsenceTests
         Assert.Contains("| null", prompt.Text ?? string.Concat(prompt.Messages!.Select(message => message.Content)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("csv", "name|age|phone\nAnn||")]
+    [InlineData("yaml", "<yaml>\nname: Ann\nage: null\nphone:\n</yaml>")]
+    [InlineData("xml", "<xml><name>Ann</name></xml>")]
+    [InlineData("json", "<json>{\"name\": \"Ann\", \"age\": null}</json>")]
+    public async Task ExtractAsync_PromptModeInAnyEncoding_KnowsWhatIsAbsent(string encoder, string answer)
+    {
+        var request = Ask(GenerationMode.Prompt, AbsencePolicy.Default, Contact) with { Prompt = PromptOptions.Default with { Encoder = encoder }, Retries = 0 };
+        var result = await Setup(answer).Build().ExtractAsync(request, Token);
+        Assert.Equal(GenerationOutcome.Answered, result.Outcome);
+        Assert.Equal(18, result.Data!.Value.GetProperty("age").GetInt32());
+        Assert.Contains("/age", result.Absent!);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_LeavingOutBreaksAnotherRule_IsAnAbsentValueWithTheRule()
+    {
+        var schema = PipelineSetup.Json("""{"type": "object", "properties": {"name": {"type": "string"}, "age": {"type": "integer"}}, "minProperties": 2}""");
+        var result = await AskAsync(GenerationMode.Prompt, """{"name": "Ann", "age": null}""", AbsencePolicy.Omit, schema);
+        Assert.Equal(GenerationOutcome.AbsentValue, result.Outcome);
+        Assert.Equal(["x-absent", "minProperties"], result.Attempts[^1].Errors.Select(error => error.Keyword));
+    }
+
+    [Theory]
+    [InlineData("invented")]
+    [InlineData("5")]
+    public async Task ExtractAsync_UnknownWordForAbsence_IsRefusedWithItsPlace(string word)
+    {
+        var absent = word == "5" ? word : $"\"{word}\"";
+        var schema = PipelineSetup.Json("""{"properties": {"a": {"type": "string", "x-absent": WORD}}}""".Replace("WORD", absent, StringComparison.Ordinal));
+        var fault = await Assert.ThrowsAsync<InexpressibleException>(() => AskAsync(GenerationMode.Prompt, "{}", null, schema));
+        Assert.Equal("/properties/a/x-absent", Assert.Single(fault.Errors).Pointer);
+    }
+
     [Fact]
     public async Task ExtractAsync_Spec_MayLeaveOutWhatTheTextDoesNotHold()
     {
