@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using StructGen.Constraints;
 using StructGen.Generation.Absence;
+using StructGen.Generation.Planning;
 using StructGen.Generation.Prompting;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Validation;
@@ -86,6 +87,48 @@ public sealed class AbsencePlanTests
             Assert.All(projected.Missing, pointer => Assert.Contains(pointer, projected.Absent));
         },
         iter: 1000);
+
+    [Theory]
+    [InlineData(Overlap, "{\"a\": \"x\"}", true)]
+    [InlineData(Overlap, "{\"a\": \"x\", \"b\": \"y\"}", false)]
+    [InlineData(Overlap, "{\"a\": null}", true)]
+    [InlineData(Overlap, "{\"a\": \"x\", \"b\": null}", true)]
+    [InlineData(Overlap, "{\"c\": 1}", false)]
+    [InlineData(Referred, "{\"first\": {\"id\": 1}, \"second\": {\"id\": null}, \"list\": [{\"id\": null}], \"ids\": [1]}", true)]
+    [InlineData(Referred, "{\"first\": null, \"second\": null, \"list\": null, \"ids\": null}", true)]
+    [InlineData(Referred, "{\"list\": [null]}", false)]
+    [InlineData(Referred, "{\"ids\": [null]}", false)]
+    [InlineData(Referred, "{\"first\": {\"id\": \"1\"}}", false)]
+    [InlineData(Negated, "{\"v\": {\"k\": 1}}", false)]
+    [InlineData(Negated, "{\"v\": {\"k\": null}}", true)]
+    [InlineData(Negated, "{\"v\": {\"k\": 2}}", true)]
+    [InlineData(Branch, "{\"pet\": {\"name\": null}, \"other\": {\"name\": \"x\"}}", true)]
+    [InlineData(Branch, "{\"pet\": {\"name\": 5}}", false)]
+    [InlineData(Branch, "{\"other\": {\"name\": 5}}", false)]
+    [InlineData("{\"properties\": {\"never\": false}}", "{\"never\": null}", false)]
+    [InlineData("{\"properties\": {\"c\": {\"const\": 1}, \"e\": {\"enum\": [1, 2], \"type\": \"integer\"}}}", "{\"c\": null, \"e\": null}", true)]
+    [InlineData("{\"properties\": {\"c\": {\"const\": 1}}}", "{\"c\": 2}", false)]
+    public void Marked_Instance_IsAcceptedOrNot(string schema, string instance, bool isAccepted)
+    {
+        var marked = AbsencePlan.Create(Schema(schema), AbsencePolicy.Error)?.Marked ?? Schema(schema);
+        Assert.Equal(isAccepted, marked.Validate(JsonElement.Parse(instance)).Valid);
+        var constraint = new ConstraintCompiler(ByteVocabulary.Shared).Compile(marked.Json);
+        Assert.True(constraint.Report.IsComplete);
+    }
+
+    private const string Overlap = """{"oneOf": [{"properties": {"a": {"type": "string"}}, "required": ["a"]}, {"properties": {"b": {"type": "string"}}, "required": ["b"]}]}""";
+
+    private const string Referred = """
+        {"$schema": "http://json-schema.org/draft-07/schema#", "type": "object",
+         "properties": {"first": {"type": "object", "properties": {"id": {"type": "integer"}}}, "second": {"$ref": "#/properties/first"},
+         "list": {"type": "array", "items": {"$ref": "#/properties/first"}}, "ids": {"type": "array", "items": {"$ref": "#/properties/first/properties/id"}}}}
+        """;
+
+    private const string Negated = """{"properties": {"v": {"$ref": "#/$defs/v", "not": {"$ref": "#/$defs/one"}}}, "$defs": {"v": {"type": "object", "properties": {"k": {"type": "integer"}}}, "one": {"properties": {"k": {"const": 1}}, "required": ["k"]}}}""";
+
+    private const string Branch = """
+        {"properties": {"pet": {"oneOf": [{"type": "object", "properties": {"name": {"type": "string"}}}, {"type": "array"}]}, "other": {"$ref": "#/properties/pet/oneOf/0"}}}
+        """;
 
     /// <summary>Members whose absence changes what a condition or a variant asks for: the pipeline names them in an absent-value.</summary>
     private static bool IsNeededElsewhere(string pointer) => pointer.EndsWith("/kind", StringComparison.Ordinal) || pointer.EndsWith("/more", StringComparison.Ordinal) || pointer.EndsWith("/v", StringComparison.Ordinal);
