@@ -169,24 +169,31 @@ internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading
         var best = Finishing.Never;
         foreach (var choice in finishing.Arrays.RawChoices(residual))
         {
-            var after = Remembered(choice);
-
-            // No obligation came nearer. Where items must repeat, a value that is remembered is progress; where they must differ it is none.
-            if (ReferenceEquals(after.Shape.Cube.Repeated ? after : choice.After, residual)) continue;
             var value = finishing.ValueCost(choice.Value, reading);
             if (value >= Finishing.Never) continue;
-            best = Math.Min(best, Finishing.Add(value + 1, From(after, steps + 1)));
+            var after = Remembered(choice, residual);
+            if (!ReferenceEquals(after, residual)) best = Math.Min(best, Finishing.Add(value + 1, From(after, steps + 1)));
             if (first && best < Finishing.Never) break;
         }
 
         return best;
     }
 
-    /// <summary>Where values must differ, one value of a small set is tried for real; a large set never runs out. Where some must repeat, any value of the set will do.</summary>
-    private ArrayResidual Remembered(ItemChoice choice)
+    /// <summary>
+    /// Where values are remembered, one value of a small set is tried for real; a large set never runs out. Where two must be equal, an item
+    /// that nothing else depends on is worth writing once, to be repeated.
+    /// </summary>
+    private ArrayResidual Remembered(ItemChoice choice, ArrayResidual before)
     {
         var cube = choice.After.Shape.Cube;
-        if (cube.Repeated) return choice.After.Seen?.Contains(choice.Value) == true ? choice.After : finishing.Arrays.Remember(choice.After, choice.Value);
-        return cube.Unique && finishing.Witness(choice.Value) is { } value ? finishing.Arrays.Remember(choice.After, value) : choice.After;
+        if (!choice.After.Shape.TracksValues) return choice.After;
+        if (finishing.Witness(choice.Value) is not { } value)
+        {
+            if (!cube.Repeated) return choice.After;
+            value = choice.Value;
+        }
+
+        var isNews = !ReferenceEquals(choice.After, before) || (cube.Repeated && before.Seen?.Contains(value) != true);
+        return isNews ? finishing.Arrays.Remember(choice.After, value) : choice.After;
     }
 }

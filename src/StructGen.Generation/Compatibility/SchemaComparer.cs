@@ -17,7 +17,7 @@ internal sealed class SchemaComparer(TimeProvider time)
     /// <summary>Changes that are looked at one by one.</summary>
     private const int MostBlamed = 64;
 
-    /// <summary>The engine cannot be interrupted, so a comparison that was given up still runs: no more of them than this at once.</summary>
+    /// <summary>A comparison that was given up runs on until the engine's own limits end it: no more of them than this at once.</summary>
     private static readonly SemaphoreSlim Running = new(Math.Max(2, Environment.ProcessorCount));
 
     /// <summary>Compares; takes seconds at most.</summary>

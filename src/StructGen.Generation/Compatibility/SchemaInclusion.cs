@@ -13,7 +13,7 @@ namespace StructGen.Generation.Compatibility;
 internal static class SchemaInclusion
 {
     /// <summary>A comparison squares what a schema costs, so it gets less than one compilation.</summary>
-    private static readonly ConstraintLimits Limits = ConstraintLimits.Default with { AutomatonStates = 20_000, Alternatives = 256 };
+    private static readonly ConstraintLimits Limits = ConstraintLimits.Default with { AutomatonStates = 20_000, Alternatives = 256, CompileTime = TimeSpan.FromSeconds(5) };
 
     /// <summary>Whether the inner schema's instances all satisfy one of the outer ones.</summary>
     /// <param name="inner">The schema whose instances are meant.</param>
