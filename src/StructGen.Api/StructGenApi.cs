@@ -56,6 +56,7 @@ public static class StructGenApi
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DefaultModel>());
         configure(builder.Services);
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<ServiceStart>();
         app.UseRequestIds();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemHandler.WriteStatusAsync);

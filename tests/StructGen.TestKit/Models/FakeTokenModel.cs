@@ -35,7 +35,7 @@ public sealed class FakeTokenModel : ITokenModel
     public int RoleToken { get; }
 
     /// <inheritdoc/>
-    public string Name { get; init; } = "fake";
+    public string Name { get; set; } = "fake";
 
     /// <inheritdoc/>
     public Vocabulary Vocabulary { get; }
