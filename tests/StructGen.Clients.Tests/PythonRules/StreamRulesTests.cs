@@ -7,10 +7,10 @@ namespace StructGen.Clients.Tests.PythonRules;
 /// <summary>The Python client cannot be installed here; its rules are encoded in <see cref="PythonAccumulator"/> and hold for the raw stream.</summary>
 public sealed class StreamRulesTests(RunningService service)
 {
-    private static readonly string Format = $$"""{"type":"json_schema","json_schema":{"name":"contact_of_mine","strict":true,"schema":{{Asks.ContactSchema}}}}""";
-    private static readonly string Tools = $$"""
-        [{"type":"function","function":{"name":"get_weather","parameters":{{Asks.WeatherSchema}}}},
-        {"type":"function","function":{"name":"send_mail","parameters":{{Asks.MailSchema}}}}]
+    private static readonly string Format = $$$"""{"type":"json_schema","json_schema":{"name":"contact_of_mine","strict":true,"schema":{{{Asks.ContactSchema}}}}}""";
+    private static readonly string Tools = $$$"""
+        [{"type":"function","function":{"name":"get_weather","parameters":{{{Asks.WeatherSchema}}}}},
+        {"type":"function","function":{"name":"send_mail","parameters":{{{Asks.MailSchema}}}}}]
         """;
 
     public static TheoryData<string> Requests => new(
@@ -75,14 +75,14 @@ public sealed class StreamRulesTests(RunningService service)
             {
                 Assert.Matches("^call_[A-Za-z0-9]{24}$", call!["id"]!.GetValue<string>());
                 Assert.Equal("function", call["type"]!.GetValue<string>());
-                Assert.Contains(call["function"]!["name"]!.GetValue<string>(), ["get_weather", "send_mail"]);
+                Assert.Contains(call["function"]!["name"]!.GetValue<string>(), (string[])["get_weather", "send_mail"]);
                 Assert.Equal(JsonValueKind.Object, JsonElement.Parse(call["function"]!["arguments"]!.GetValue<string>()).ValueKind);
             }
 
             Assert.Equal(calls.Select(call => call!["function"]!["arguments"]!.GetValue<string>()), python.Done);
             if (body.Contains("contact_of_mine", StringComparison.Ordinal) && calls.Count == 0)
                 Assert.Equal(3, JsonElement.Parse(message["content"]!.GetValue<string>()).GetPropertyCount());
-            Assert.Contains(choice["finish_reason"]!.GetValue<string>(), ["stop", "length", "tool_calls"]);
+            Assert.Contains(choice["finish_reason"]!.GetValue<string>(), (string[])["stop", "length", "tool_calls"]);
         }
     }
 
