@@ -27,6 +27,9 @@ public sealed partial class DocumentationTests
         var limits = new ApiLimits();
         foreach (var property in typeof(ApiLimits).GetProperties())
             Assert.Contains($"| `Limits:{property.Name}` | {property.GetValue(limits)} |", page, StringComparison.Ordinal);
+        var chat = new Api.Chat.ChatSettings();
+        foreach (var property in typeof(Api.Chat.ChatSettings).GetProperties())
+            Assert.Contains($"| `Chat:{property.Name}` | {property.GetValue(chat)} |", page, StringComparison.Ordinal);
     }
 
     private static string Find(string path)
