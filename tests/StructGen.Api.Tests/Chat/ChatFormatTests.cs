@@ -7,7 +7,7 @@ namespace StructGen.Api.Tests.Chat;
 /// <summary>Every way to say the form of an answer; the model itself would write <c>Good day.</c></summary>
 public sealed class ChatFormatTests(WritingFixture fixture) : IClassFixture<WritingFixture>
 {
-    private const string Person = """{"type": "object", "properties": {"name": {"type": "string", "maxLength": 9}, "age": {"type": "integer", "minimum": 0, "maximum": 9}}, "required": ["name", "age"], "additionalProperties": false}""";
+    private const string Person = """{"type": "object", "properties": {"name": {"type": "string", "maxLength": 9}, "age": {"enum": ["7", "8"]}}, "required": ["name", "age"], "additionalProperties": false}""";
     private const string BackReference = """{"type": "object", "properties": {"a": {"type": "string", "pattern": "^(x|y)\\1$", "maxLength": 2}}, "required": ["a"], "additionalProperties": false}""";
     private const string Look = """{"type": "function", "function": {"name": "look", "parameters": {"type": "object", "properties": {"at": {"type": "string", "maxLength": 5}}, "required": ["at"], "additionalProperties": false}}}""";
     private readonly ServiceUnderTest _service = fixture.Service;
@@ -89,7 +89,7 @@ public sealed class ChatFormatTests(WritingFixture fixture) : IClassFixture<Writ
 
     [Theory]
     [InlineData("""{"name": "look", "arguments": {"at": "sky"}}""", true)]
-    [InlineData("""{"name": "Mia", "age": 7}""", false)]
+    [InlineData("""{"name": "Mia", "age": "7"}""", false)]
     [InlineData("""{"name": "look", "age": 7}""", false)]
     public async Task ToolsAndASchemaShutNeitherOut(string written, bool isCall)
     {
