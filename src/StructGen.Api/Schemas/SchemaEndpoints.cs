@@ -20,7 +20,7 @@ internal static class SchemaEndpoints
             .ProducesProblems(400, 503);
         group.MapPost("/check", CheckAsync)
             .WithName("checkSchema").WithSummary("Says what becomes of every keyword of a schema")
-            .WithDescription("The body is the schema. Answers with an entry per keyword: enforced while the model writes, checked afterwards, an annotation, unknown or refused.")
+            .WithDescription("The body is the schema. Answers with an entry per keyword: enforced while the model writes, checked afterwards, an annotation, unknown or refused. With `dialect=openai` also whether OpenAI's own service would take the schema with `strict: true`.")
             .ProducesProblems(400, 413, 422);
         group.MapGet("/{name}", GetAsync)
             .WithName("getSchema").WithSummary("Returns a schema")
@@ -62,11 +62,14 @@ internal static class SchemaEndpoints
     private static async Task<NoContent> DeleteAsync(string name, SchemaCatalog catalog, CancellationToken cancellationToken)
         => await catalog.DeleteAsync(name, cancellationToken) ? TypedResults.NoContent() : throw new UnknownSchemaException(name);
 
-    private static async Task<Ok<SchemaCheck>> CheckAsync(RequestDocument body, StructuredGenerator generator, CancellationToken cancellationToken)
+    private static async Task<Ok<SchemaCheck>> CheckAsync(RequestDocument body, StructuredGenerator generator, CancellationToken cancellationToken, string? dialect = null)
     {
+        if (dialect is not (null or "openai")) throw new ProblemException(ProblemKind.MalformedRequest, $"The dialect '{dialect}' is unknown; write openai, or leave it out.");
         var report = await generator.CheckSchemaAsync(body.Json, cancellationToken);
-        return TypedResults.Ok(new SchemaCheck(report.IsComplete, report.Entries));
+        return TypedResults.Ok(new SchemaCheck(report.IsComplete, report.Entries) { Dialect = dialect is null ? null : Dialect(dialect, OpenAISubset.Check(body.Json)) });
     }
+
+    private static DialectCheck Dialect(string name, IReadOnlyList<ProblemError> errors) => new(name, errors.Count == 0, errors);
 
     private static RegistryItem Item(StoredSchema schema) => new(schema.Name, schema.Version, schema.Hash, schema.CreatedAt);
 }

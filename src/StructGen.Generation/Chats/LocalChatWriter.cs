@@ -66,7 +66,8 @@ internal sealed class LocalChatWriter(ITokenModel model, TokenDecoder decoder) :
         var request = new DecodingRequest
         {
             Prompt = open,
-            Sampling = Sampling with { MaxTokens = plan.Budget },
+            // The context has to hold the answer too.
+            Sampling = Sampling with { MaxTokens = Math.Max(1, Math.Min(plan.Budget, (model.ContextLength - open.Length) / 2)) },
             StopStrings = [plan.Tag.Close],
         };
         var thought = await decoder.DecodeAsync(request, OnThought, cancellationToken).ConfigureAwait(false);

@@ -90,7 +90,7 @@ public sealed class ChatFormatTests(WritingFixture fixture) : IClassFixture<Writ
     [Theory]
     [InlineData("""{"name": "look", "arguments": {"at": "sky"}}""", true)]
     [InlineData("""{"name": "Mia", "age": "7"}""", false)]
-    [InlineData("""{"name": "look", "age": 7}""", false)]
+    [InlineData("""{"name": "look", "age": "7"}""", false)]
     public async Task ToolsAndASchemaShutNeitherOut(string written, bool isCall)
     {
         await using var service = await ChatService.WritingAsync(written);
