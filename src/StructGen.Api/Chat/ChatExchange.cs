@@ -55,7 +55,7 @@ internal sealed class ChatExchange
             _results.Add(result);
             return result;
         }
-        catch (Exception fault) when (ChatPlaces.Translate(fault, Body) is { } problem)
+        catch (Exception fault) when (ChatPlaces.Translate(fault, Body, _request) is { } problem)
         {
             throw new ProblemException(problem);
         }

@@ -54,15 +54,10 @@ internal sealed class ChatStream(ChatExchange exchange, TimeProvider time, ILogg
         var waiting = events.WaitToReadAsync(context.RequestAborted).AsTask();
         while (true)
         {
-            try
-            {
-                return await waiting.WaitAsync(TimeSpan.FromSeconds(exchange.Settings.PingSeconds), time, context.RequestAborted);
-            }
-            catch (TimeoutException) when (!waiting.IsCompleted)
-            {
-                Open(context.Response);
-                await writer.PingAsync(context.RequestAborted);
-            }
+            await ((Task)waiting).WaitAsync(TimeSpan.FromSeconds(exchange.Settings.PingSeconds), time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (waiting.IsCompleted) return await waiting;
+            Open(context.Response);
+            await writer.PingAsync(context.RequestAborted);
         }
     }
 

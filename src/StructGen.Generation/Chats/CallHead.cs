@@ -15,15 +15,15 @@ internal static class CallHead
         if (rest.IsEmpty) return CallHeadKind.Open;
         if (rest[0] != '"') return CallHeadKind.None;
         var end = EndOfString(rest);
-        if (end < 0) return CallHeadKind.Open;
+        if (end < 0) return Names(ask).Any(known => known.AsSpan().StartsWith(rest[1..], StringComparison.Ordinal)) ? CallHeadKind.Open : CallHeadKind.None;
         name = JsonElement.Parse(rest[..end]).GetString()!;
-        if (!IsKnown(name, ask)) return CallHeadKind.None;
+        if (!Names(ask).Contains(name)) return CallHeadKind.None;
         rest = rest[end..].TrimStart();
         if (!Skip(ref rest, ",", out verdict) || !Skip(ref rest, "\"arguments\"", out verdict) || !Skip(ref rest, ":", out verdict)) return verdict;
         return rest.IsEmpty ? CallHeadKind.Open : rest[0] == '{' ? CallHeadKind.Call : CallHeadKind.None;
     }
 
-    private static bool IsKnown(string name, ChatAsk ask) => name == ask.Reply?.Name || ask.Tools.Any(tool => tool.Name == name);
+    private static IEnumerable<string> Names(ChatAsk ask) => ask.Tools.Select(tool => tool.Name).Concat(ask.Reply is { } reply ? [reply.Name] : []);
 
     /// <summary>Steps over a text and the white space behind it; says what is left of the hope where it is not there.</summary>
     private static bool Skip(ref ReadOnlySpan<char> rest, string expected, out CallHeadKind verdict)

@@ -34,11 +34,13 @@ internal sealed class LocalChat(ConstraintCache constraints, AnswerSchemas schem
         var prompt = ChatLayout.Of(model.Metadata, ask, ChatTurns.Of(request.Messages, instructions: null), form);
         if (isLive)
         {
-            return new ChatTurn(prompt, writer, answer =>
+            Judgement<ChatSaid> Accept(WrittenAnswer answer)
             {
                 splitter.End();
                 return new(GenerationOutcome.Answered, new ChatSaid(tale.Pieces, IsCut(answer)));
-            }) { OnText = text => splitter.Append(text) };
+            }
+
+            return new ChatTurn(prompt, writer, Accept) { OnText = text => splitter.Append(text) };
         }
 
         var whole = await schemas.GetAsync(ask.AnswerSchema(limits.ParallelCalls), isSpec: false, null, cancellationToken).ConfigureAwait(false);

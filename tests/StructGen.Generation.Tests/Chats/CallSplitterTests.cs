@@ -86,6 +86,14 @@ public class CallSplitterTests
     }
 
     [Fact]
+    public void Append_NameOfNoFunction_IsToldAtItsFirstForeignLetter()
+    {
+        var tale = new ChatTale(tell: null);
+        new CallSplitter(WithData, tale.Add).Append("""{"name": "loom""");
+        Assert.Equal("""{"name": "loom""", tale.Content());
+    }
+
+    [Fact]
     public void Append_RandomReplies_DecodeAsJsonDoes()
         => Gen.String.Where(text => !text.Any(char.IsSurrogate)).Sample(text =>
         {

@@ -20,10 +20,13 @@ internal static class ChatErrors
         return new(new(problem.Detail, type, problem.Place ?? Param(problem), problem.Code ?? code));
     }
 
+    /// <summary>The HTTP status of a problem in this form.</summary>
+    public static int StatusOf(ProblemKind kind) => Read(kind).Status;
+
     /// <summary>Answers with a problem.</summary>
     public static Task WriteAsync(HttpContext context, Problem problem, CancellationToken cancellationToken)
     {
-        context.Response.StatusCode = Read(problem.Kind).Status;
+        context.Response.StatusCode = StatusOf(problem.Kind);
         if (problem.RetryAfter is { } delay)
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (!IsPassing(problem.Kind))
