@@ -15,12 +15,22 @@ internal static class CallHead
         if (rest.IsEmpty) return CallHeadKind.Open;
         if (rest[0] != '"') return CallHeadKind.None;
         var end = EndOfString(rest);
-        if (end < 0) return Names(ask).Any(known => known.AsSpan().StartsWith(rest[1..], StringComparison.Ordinal)) ? CallHeadKind.Open : CallHeadKind.None;
+        if (end < 0) return MayBecome(rest[1..], ask) ? CallHeadKind.Open : CallHeadKind.None;
         name = JsonElement.Parse(rest[..end]).GetString()!;
         if (!Names(ask).Contains(name)) return CallHeadKind.None;
         rest = rest[end..].TrimStart();
         if (!Skip(ref rest, ",", out verdict) || !Skip(ref rest, "\"arguments\"", out verdict) || !Skip(ref rest, ":", out verdict)) return verdict;
         return rest.IsEmpty ? CallHeadKind.Open : rest[0] == '{' ? CallHeadKind.Call : CallHeadKind.None;
+    }
+
+    private static bool MayBecome(ReadOnlySpan<char> begun, ChatAsk ask)
+    {
+        foreach (var name in Names(ask))
+        {
+            if (name.AsSpan().StartsWith(begun, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
     }
 
     private static IEnumerable<string> Names(ChatAsk ask) => ask.Tools.Select(tool => tool.Name).Concat(ask.Reply is { } reply ? [reply.Name] : []);
