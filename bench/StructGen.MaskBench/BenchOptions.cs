@@ -9,7 +9,7 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         "--data F.jsonl.gz --tokens F.tokens.jsonl.gz --vocab V.json.gz [--order any|declared] [--limit N] [--filter SUBSTR] [--warmup N] [--timeout SECONDS]\n" +
-        "[--walks K] [--seed S] [--walk-out G.jsonl] [--json OUT.json] [--failures OUT.tsv] [--peer PATH] [--slowest N] [--cpu-time] [--quiet]";
+        "[--walks K] [--seed S] [--walk-out G.jsonl] [--json OUT.json] [--failures OUT.tsv] [--peer PATH] [--slowest N] [--soak MASKS] [--cpu-time] [--quiet]";
 
     public string DataPath { get; private set; } = "";
 
@@ -41,6 +41,9 @@ internal sealed record BenchOptions
 
     /// <summary>How many of the dearest masks to print.</summary>
     public int Slowest { get; private set; }
+
+    /// <summary>Masks to ask for with the same constraints over and over, instead of the benchmark; 0 for none.</summary>
+    public int Soak { get; private set; }
 
     public bool Quiet { get; private set; }
 
@@ -86,6 +89,7 @@ internal sealed record BenchOptions
                 case "--json": read.JsonPath = value; break;
                 case "--failures": read.FailuresPath = value; break;
                 case "--peer": read.PeerPath = value; break;
+                case "--soak": read.Soak = Number(value); break;
                 case "--slowest": read.Slowest = Number(value); break;
                 default:
                     error = $"unknown argument {args[i - 1]}";

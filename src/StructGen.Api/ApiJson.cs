@@ -25,10 +25,12 @@ namespace StructGen.Api;
     JsonSerializerDefaults.Web,
     MaxDepth = 1000,
     NumberHandling = JsonNumberHandling.Strict,
-    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<AnswerSurface>), typeof(CamelCaseEnum<SecondOpinion>), typeof(CamelCaseEnum<Enforcement>)])]
+    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<AnswerSurface>), typeof(CamelCaseEnum<AbsencePolicy>), typeof(CamelCaseEnum<SecondOpinion>), typeof(CamelCaseEnum<Enforcement>)])]
 [JsonSerializable(typeof(ExtractBody))]
 [JsonSerializable(typeof(ExtractAnswer))]
 [JsonSerializable(typeof(DeltaEvent))]
+[JsonSerializable(typeof(PartialEvent))]
+[JsonSerializable(typeof(ItemEvent))]
 [JsonSerializable(typeof(ToolCallBody))]
 [JsonSerializable(typeof(ToolCallAnswer))]
 [JsonSerializable(typeof(InlineTool))]

@@ -17,6 +17,10 @@ public sealed class ApiLimits
     [Range(1, 10_000)]
     public int Concurrency { get; set; } = 32;
 
+    /// <summary>Time in which a client must take an event of a stream; then its connection is aborted and the generation stopped. Default: 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan StreamWriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Seconds that requests in flight get to finish after SIGTERM. Default: 60.</summary>
     [Range(0, 3600)]
     public double DrainSeconds { get; set; } = 60;

@@ -26,6 +26,7 @@ internal static class ExitCode
     public static int Of(Problem problem) => problem.Kind.Status switch
     {
         500 or 502 => NotValid,
+        _ when problem.Kind == ProblemKind.AbsentValue => NotValid,
         429 => ModelUnusable,
         504 => TimedOut,
         _ when problem.Kind == ProblemKind.UnknownModel || problem.Kind == ProblemKind.ModelUnavailable => ModelUnusable,

@@ -11,15 +11,18 @@ namespace StructGen.Constraints;
 public sealed class CompiledConstraint
 {
     private readonly IByteMachine _machine;
+    private readonly Work? _work;
+    private ConstraintException? _fault;
     private readonly Lock _growing = new();
     private readonly MaskCache _masks;
     private readonly StateFacts _facts;
     private readonly MaskBuilder _builder;
 
     /// <summary>Takes the machine; nobody else may use it from now on.</summary>
-    internal CompiledConstraint(IByteMachine machine, Vocabulary vocabulary, EnforcementReport report, ConstraintLimits? limits = null)
+    internal CompiledConstraint(IByteMachine machine, Vocabulary vocabulary, EnforcementReport report, Work? work = null, ConstraintLimits? limits = null)
     {
         _machine = machine;
+        _work = work;
         Vocabulary = vocabulary;
         Report = report;
         _masks = new MaskCache((limits ?? ConstraintLimits.Default).MaskBytes);
@@ -59,8 +62,17 @@ public sealed class CompiledConstraint
         laidOut = -1;
         lock (_growing)
         {
-            _builder.Build(state, words);
-            _masks.Add(state, new StoredMask(words));
+            Begin();
+            try
+            {
+                _builder.Build(state, words);
+            }
+            catch (Exception exception) when (IsKept(exception))
+            {
+                throw;
+            }
+
+            _masks.Add(state, new StoredMask(words, Vocabulary.Masks));
         }
 
         laidOut = state;
@@ -71,38 +83,114 @@ public sealed class CompiledConstraint
     {
         lock (_growing)
         {
-            foreach (var value in bytes)
+            Begin();
+            try
             {
-                state = _machine.Step(state, value);
-                if (state == 0) break;
-            }
+                foreach (var value in bytes)
+                {
+                    state = _machine.Step(state, value);
+                    if (state == 0) break;
+                }
 
-            return state;
+                return state;
+            }
+            catch (Exception exception) when (IsKept(exception))
+            {
+                throw;
+            }
         }
     }
 
     internal bool CanEnd(int state)
     {
-        lock (_growing) return _machine.CanEnd(state);
+        lock (_growing)
+        {
+            Begin();
+            try
+            {
+                return _machine.CanEnd(state);
+            }
+            catch (Exception exception) when (IsKept(exception))
+            {
+                throw;
+            }
+        }
     }
 
     internal int MinBytesFrom(int state)
     {
-        lock (_growing) return _machine.MinBytes(state);
+        lock (_growing)
+        {
+            Begin();
+            try
+            {
+                return _machine.MinBytes(state);
+            }
+            catch (Exception exception) when (IsKept(exception))
+            {
+                throw;
+            }
+        }
     }
 
     internal bool IsOnlyEnd(int state)
     {
-        lock (_growing) return _facts.IsOnlyEnd(state);
+        lock (_growing)
+        {
+            Begin();
+            try
+            {
+                return _facts.IsOnlyEnd(state);
+            }
+            catch (Exception exception) when (IsKept(exception))
+            {
+                throw;
+            }
+        }
     }
 
     internal int ForcedBytes(int state, Span<byte> buffer)
     {
-        lock (_growing) return _facts.ForcedBytes(state, buffer);
+        lock (_growing)
+        {
+            Begin();
+            try
+            {
+                return _facts.ForcedBytes(state, buffer);
+            }
+            catch (Exception exception) when (IsKept(exception))
+            {
+                throw;
+            }
+        }
     }
 
     internal bool FillClosingMask(int state, Span<ulong> mask, int maxBytes)
     {
-        lock (_growing) return new ClosingWalk(_machine, Vocabulary).Fill(state, mask, maxBytes);
+        lock (_growing)
+        {
+            Begin();
+            try
+            {
+                return new ClosingWalk(_machine, Vocabulary).Fill(state, mask, maxBytes);
+            }
+            catch (Exception exception) when (IsKept(exception))
+            {
+                throw;
+            }
+        }
+    }
+
+    private void Begin()
+    {
+        if (_fault is not null) throw new ConstraintLimitException(_fault.Errors);
+        _work?.Begin();
+    }
+
+    /// <summary>Never handles; remembers a fault that leaves the machine half-grown, which nothing may be read from any more.</summary>
+    private bool IsKept(Exception exception)
+    {
+        _fault ??= exception as ConstraintException ?? new ConstraintLimitException([new ConstraintError("", "", $"An earlier fault left the constraint unusable: {exception.GetType().Name}. Compile it anew.")]);
+        return false;
     }
 }

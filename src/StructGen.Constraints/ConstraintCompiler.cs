@@ -17,11 +17,13 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     /// <summary>Compiles a JSON Schema (drafts 4 to 2020-12; <c>$schema</c> decides, 2020-12 by default).</summary>
     /// <param name="schema">An object or a boolean. References stay within the document; nothing is fetched.</param>
     /// <param name="options">What to compile for; <see cref="ConstraintOptions.Default"/> where null.</param>
+    /// <param name="cancellation">Stops the compilation.</param>
     /// <exception cref="InvalidSchemaException">The schema is no schema.</exception>
     /// <exception cref="UnsupportedKeywordException">A keyword cannot be enforced, and the options are not lenient.</exception>
     /// <exception cref="UnsatisfiableSchemaException">No instance satisfies the schema.</exception>
     /// <exception cref="ConstraintLimitException">A bound of the options' limits is passed.</exception>
-    public CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options = null)
+    /// <exception cref="OperationCanceledException">The caller has given up.</exception>
+    public CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= ConstraintOptions.Default;
         if (options.Surface == ConstraintSurface.Yaml || options.Whitespace == WhitespaceStyle.Pretty)
@@ -30,6 +32,7 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
         {
             var graph = SchemaReader.Read(schema, new SchemaReaderOptions { Limits = options.Limits, Documents = options.Documents });
             var patterns = new PatternArena(options.Limits);
+            patterns.Work.Begin(cancellation);
             var numbers = new NumberArena(options.Limits);
             var builder = new FormulaBuilder(new FormulaArena(patterns, numbers), options);
             var report = new ReportWriter(builder).Write(graph);
@@ -38,7 +41,7 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
             var finishing = new Finishing(builder, strings, automaton);
             var machine = new SchemaMachine(builder, strings, automaton, finishing, builder.Fold(graph.Root, 0));
             if (machine.Start == 0) throw new UnsatisfiableSchemaException([Contradiction(finishing, builder, graph)]);
-            return new CompiledConstraint(machine, Vocabulary, report, options.Limits);
+            return new CompiledConstraint(machine, Vocabulary, report, patterns.Work, options.Limits);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -84,7 +87,7 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
         var patterns = new PatternArena(limits);
         var machine = new TextMachine(new StringAutomaton(patterns, limits, escaped: false), read(patterns));
         if (machine.Start == 0) throw new UnsatisfiableSchemaException([new ConstraintError("", keyword, "no text can satisfy this: it matches nothing.")]);
-        return new CompiledConstraint(machine, Vocabulary, new EnforcementReport([new EnforcementEntry("", keyword, Enforcement.Enforced)]), limits);
+        return new CompiledConstraint(machine, Vocabulary, new EnforcementReport([new EnforcementEntry("", keyword, Enforcement.Enforced)]), patterns.Work, limits);
     }
 
     /// <summary>The smallest subschema that the contradiction can be blamed on: the deepest required part that nothing satisfies alone.</summary>

@@ -70,6 +70,9 @@ public sealed class Vocabulary
     /// <summary>What tokens do inside lexemes, shared by all constraints.</summary>
     internal LexemeMasks Lexemes => _lexemes.Value;
 
+    /// <summary>Large masks by content, shared by all constraints.</summary>
+    internal MaskPool Masks { get; } = new();
+
     /// <summary>A mask without tokens; never written.</summary>
     internal ulong[] EmptyMask => field ??= new ulong[MaskLength];
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StructGen.Constraints;
+using StructGen.Generation.Absence;
 using StructGen.Generation.Chats;
 using StructGen.Generation.Evidence;
 using StructGen.Generation.Models;
@@ -12,6 +13,7 @@ using StructGen.Generation.Planning;
 using StructGen.Generation.Prompting;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Retries;
+using StructGen.Generation.Streaming;
 using StructGen.Generation.Telemetry;
 using StructGen.Generation.Tools;
 using StructGen.Generation.Validation;
@@ -69,9 +71,8 @@ public sealed class StructuredGenerator
     /// <remarks>Who stops enumerating stops the generation; it has ended before the enumerator's disposal returns.</remarks>
     public async IAsyncEnumerable<GenerationEvent> ExtractStreamingAsync(GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var events = new ToldStream<GenerationEvent, GenerationResult>();
-        await foreach (var told in events.RunAsync((tell, token) => ExtractAsync(request, tell, token), cancellationToken).ConfigureAwait(false)) yield return told;
-        yield return new GenerationEnded(events.Result);
+        var stream = new ExtractionStream(_time);
+        await foreach (var told in stream.RunAsync((tell, token) => ExtractAsync(request, tell, token), cancellationToken).ConfigureAwait(false)) yield return told;
     }
 
     /// <summary>A local model under constraints as a chat client, for anyone who speaks that interface.</summary>
@@ -104,7 +105,8 @@ public sealed class StructuredGenerator
         ArgumentNullException.ThrowIfNull(request);
         RequestRules.Check(request, _limits);
         var schema = await _schemas.FindAsync(request, cancellationToken).ConfigureAwait(false);
-        var prompt = PromptBuilder.Build(schema.Source, SourceText.Of(request), request.Examples, OptionsOf(request));
+        var absence = request.Prompt.Compat ? null : await _schemas.FindAbsenceAsync(schema, request.Absent, cancellationToken).ConfigureAwait(false);
+        var prompt = PromptBuilder.Build((absence?.Marked ?? schema).Source, SourceText.Of(request), request.Examples, OptionsOf(request));
         return request.Prompt.Layout == "chat" ? new PromptPreview(null, prompt.Messages) : new PromptPreview(prompt.Text, null);
     }
 
@@ -133,16 +135,19 @@ public sealed class StructuredGenerator
         RequestRules.Check(request, _limits);
         using var activity = StructGenMeter.Activities.StartActivity("structgen.extract");
         var schema = await _schemas.FindAsync(request, cancellationToken).ConfigureAwait(false);
-        var plan = GenerationPlanner.Plan(request, schema.Json, _models.Describe(request.Model), _limits);
+        var absence = request.Prompt.Compat ? null : await _schemas.FindAbsenceAsync(schema, request.Absent, cancellationToken).ConfigureAwait(false);
+        var asked = absence?.Marked ?? schema;
+        var plan = GenerationPlanner.Plan(request, asked.Json, _models.Describe(request.Model), _limits);
         var log = new AttemptLog(plan, _time, _logger, tell);
+        if (tell is not null && GrowthPlan.Create(request.Stream, asked.Json, plan, OptionsOf(request), log.Warn) is { } growth) tell(new GrowthPlanned(growth));
         using var deadline = new Deadline(plan.Timeout, _time, cancellationToken);
         try
         {
             var local = await _writers.FindLocalAsync(plan, deadline.Token).ConfigureAwait(false);
-            var constraint = await FindConstraintAsync(request, schema, plan, local, log, deadline.Token).ConfigureAwait(false);
-            var prompt = LayOut(request, schema, plan, local);
-            IAnswerWriter writer = local is null ? _writers.Remote(plan, options => AskFor(schema, plan, options)) : _writers.Local(local, plan.Sampling, constraint);
-            var judge = new ExtractionJudge(plan, schema, OptionsOf(request), log, _logger);
+            var constraint = await FindConstraintAsync(request, schema, asked, plan, local, log, deadline.Token).ConfigureAwait(false);
+            var prompt = LayOut(request, asked, plan, local);
+            IAnswerWriter writer = local is null ? _writers.Remote(plan, options => AskFor(asked, plan, options)) : _writers.Local(local, plan.Sampling, constraint);
+            var judge = new ExtractionJudge(plan, schema, absence, OptionsOf(request), log, _logger);
             var answer = await _repairs.RunAsync(prompt, writer, judge.Judge, log, deadline.Token).ConfigureAwait(false);
             return End(answer.Outcome, answer.Value, answer.Errors, SourceText.Of(request), log);
         }
@@ -155,7 +160,7 @@ public sealed class StructuredGenerator
 
     /// <summary>In grammar mode the constraint; in the others only what the schema's author should know.</summary>
     private async ValueTask<CompiledConstraint?> FindConstraintAsync(
-        GenerationRequest request, AnswerSchema schema, GenerationPlan plan, ITokenModel? local, AttemptLog log, CancellationToken cancellationToken)
+        GenerationRequest request, AnswerSchema schema, AnswerSchema asked, GenerationPlan plan, ITokenModel? local, AttemptLog log, CancellationToken cancellationToken)
     {
         if (plan.Mode != GenerationMode.Grammar)
         {
@@ -168,8 +173,9 @@ public sealed class StructuredGenerator
             Lenient = !request.Strict,
             Surface = plan.Surface == AnswerSurface.Yaml ? ConstraintSurface.Yaml : ConstraintSurface.Json,
         };
-        var constraint = await _constraints.GetAsync(schema.Json, schema.Hash, local!.Vocabulary, options, cancellationToken).ConfigureAwait(false);
-        log.Warn(EnforcementWarnings.Of(constraint.Report, plan.Mode));
+        var constraint = await _constraints.GetAsync(asked.Json, asked.Hash, local!.Vocabulary, options, cancellationToken).ConfigureAwait(false);
+        var report = asked == schema ? constraint.Report : await _constraints.CheckAsync(schema.Json, cancellationToken).ConfigureAwait(false);
+        log.Warn(EnforcementWarnings.Of(report, plan.Mode));
         return constraint;
     }
 
@@ -208,8 +214,18 @@ public sealed class StructuredGenerator
             Attempts = log.Attempts,
             Usage = log.Usage,
             Validation = judged?.Validation ?? new AnswerValidation(false, errors, SecondOpinion.Skipped),
-            Evidence = data is { } found ? EvidenceFinder.Find(found, text) : new Dictionary<string, IReadOnlyList<TextSpan>>(),
+            Evidence = data is { } found ? EvidenceOf(found, judged?.Absent ?? [], text) : new Dictionary<string, IReadOnlyList<TextSpan>>(),
+            Absent = judged?.Absent,
             Warnings = log.Warnings,
         };
+    }
+
+    /// <summary>A default stands in the data because the text does not hold the value, whatever words it shares with the text.</summary>
+    private static IReadOnlyDictionary<string, IReadOnlyList<TextSpan>> EvidenceOf(JsonElement data, IReadOnlyList<string> absent, string text)
+    {
+        var found = EvidenceFinder.Find(data, text);
+        return absent.Count == 0
+            ? found
+            : found.Where(place => !absent.Any(pointer => place.Key == pointer || place.Key.StartsWith(pointer + "/", StringComparison.Ordinal))).ToDictionary();
     }
 }

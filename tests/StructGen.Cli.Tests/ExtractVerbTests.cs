@@ -20,6 +20,17 @@ public sealed class ExtractVerbTests
     }
 
     [Fact]
+    public async Task AValueThatTheTextDoesNotHoldIsLeftOutOrNamed()
+    {
+        var full = await CommandLineProcess.RunAsync(["extract", "--schema", "contact", "--text", "Please call Jane Roe at Initech.", "--absent", "omit", "--full"]);
+        Assert.Equal(0, full.Exit);
+        Assert.Contains("\"/phone\"", full.Output, StringComparison.Ordinal);
+        var missing = await CommandLineProcess.RunAsync(["extract", "--schema", "contact", "--text", "Please call the office.", "--absent", "error"]);
+        Assert.Equal(1, missing.Exit);
+        Assert.Contains("absent-value", missing.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task StandardInputIsATextToo()
     {
         var run = await CommandLineProcess.RunAsync(["extract", "--schema", "contact", "--full"], Text);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Api.Extractions;
@@ -22,6 +23,13 @@ public sealed record ExtractAnswer(
     IReadOnlyDictionary<string, IReadOnlyList<TextSpan>> Evidence,
     IReadOnlyList<GenerationWarning> Warnings)
 {
+    /// <summary>JSON pointers of the properties whose values the text does not hold; the member is missing where no absence policy applies.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Absent { get; init; }
+
     internal static ExtractAnswer From(GenerationResult result) => new(
-        result.Data, result.Mode, result.Model, result.Attempts, result.Usage, result.Validation, result.Evidence, result.Warnings);
+        result.Data, result.Mode, result.Model, result.Attempts, result.Usage, result.Validation, result.Evidence, result.Warnings)
+    {
+        Absent = result.Absent,
+    };
 }

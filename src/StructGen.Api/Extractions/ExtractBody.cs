@@ -34,6 +34,12 @@ public sealed record ExtractBody : SamplingBody
     /// <summary>How the prompt is laid out in prompt mode.</summary>
     public PromptBody? Prompt { get; init; }
 
+    /// <summary>What becomes of properties whose values the text does not hold: null, omit, default or error. A property's own <c>x-absent</c> goes before it.</summary>
+    public AbsencePolicy? Absent { get; init; }
+
+    /// <summary>What a stream tells beside deltas and attempts.</summary>
+    public StreamBody? Stream { get; init; }
+
     /// <summary>Whether a keyword that cannot be enforced refuses the request (default) or is left to the validator, with a warning.</summary>
     public bool? Strict { get; init; }
 
@@ -53,6 +59,8 @@ public sealed record ExtractBody : SamplingBody
         Sampling = ToSampling(),
         Retries = Retries ?? DefaultRetries,
         Timeout = ToTimeout(),
+        Absent = Absent,
+        Stream = StreamBody.ToOptions(Stream),
         Strict = Strict ?? true,
     };
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Options;
 using StructGen.Api.Problems;
 using StructGen.Api.Requests;
 using StructGen.Generation;
@@ -13,7 +15,7 @@ internal static class ExtractEndpoints
         group.MapPost("/", ExtractAsync)
             .WithName("extract")
             .WithSummary("Extracts data from a text")
-            .WithDescription("Answers with data that satisfies the schema. With `Accept: text/event-stream` the answer comes as server-sent events: `delta`, `attempt`, then one `result` or `error`.")
+            .WithDescription("Answers with data that satisfies the schema. With `Accept: text/event-stream` the answer comes as server-sent events: `delta`, `attempt`, with the member `stream` also `partial` and `item`, then one `result` or `error`.")
             .RequireRateLimiting(Concurrency.Policy)
             .Produces<ExtractAnswer>()
             .ProducesProblems(400, 404, 413, 422, 429, 502, 503, 504);
@@ -21,11 +23,17 @@ internal static class ExtractEndpoints
     }
 
     private static async Task<IResult> ExtractAsync(
-        RequestBody<ExtractBody> body, StructuredGenerator generator, HttpRequest http, ILogger<ProblemHandler> logger, CancellationToken cancellationToken)
+        RequestBody<ExtractBody> body, StructuredGenerator generator, HttpContext http, IOptions<ApiLimits> limits, TimeProvider time, ILogger<ProblemHandler> logger, CancellationToken cancellationToken)
     {
         var request = body.Value.ToRequest();
-        if (http.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/event-stream"))
-            return await ExtractStream.OpenAsync(generator.ExtractStreamingAsync(request, cancellationToken), logger, cancellationToken);
+        if (http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/event-stream"))
+        {
+            var watch = new WriteWatch(limits.Value.StreamWriteTimeout, http.Abort, time);
+            http.Response.RegisterForDispose(watch);
+            if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = null; // the watch decides instead
+            return await ExtractStream.OpenAsync(generator.ExtractStreamingAsync(request, cancellationToken), watch, logger, cancellationToken);
+        }
+
         var result = await generator.ExtractAsync(request, cancellationToken);
         return ProblemMapping.From(result) is { } problem ? TypedResults.Problem(problem.ToDetails()) : TypedResults.Ok(ExtractAnswer.From(result));
     }

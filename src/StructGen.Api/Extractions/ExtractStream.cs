@@ -14,7 +14,7 @@ namespace StructGen.Api.Extractions;
 internal static class ExtractStream
 {
     /// <summary>Waits for the first event, then streams.</summary>
-    public static async Task<IResult> OpenAsync(IAsyncEnumerable<GenerationEvent> events, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<IResult> OpenAsync(IAsyncEnumerable<GenerationEvent> events, WriteWatch watch, ILogger logger, CancellationToken cancellationToken)
     {
         var source = events.GetAsyncEnumerator(cancellationToken);
         try
@@ -27,17 +27,19 @@ internal static class ExtractStream
             throw;
         }
 
-        return TypedResults.ServerSentEvents(WriteAsync(source, logger, cancellationToken));
+        return TypedResults.ServerSentEvents(WriteAsync(source, watch, logger, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> WriteAsync(
-        IAsyncEnumerator<GenerationEvent> source, ILogger logger, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerator<GenerationEvent> source, WriteWatch watch, ILogger logger, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var owned = source;
         Problem? failure = null;
         for (var more = true; more;)
         {
+            watch.Begin();
             yield return Write(source.Current);
+            watch.End();
             try
             {
                 more = await source.MoveNextAsync();
@@ -49,13 +51,18 @@ internal static class ExtractStream
             }
         }
 
-        if (failure is not null)
-            yield return Error(failure);
+        if (failure is null)
+            yield break;
+        watch.Begin();
+        yield return Error(failure);
+        watch.End();
     }
 
     private static SseItem<string> Write(GenerationEvent happened) => happened switch
     {
         AnswerDelta delta => Event("delta", new DeltaEvent(delta.Attempt, delta.Text), ApiJson.Wire.DeltaEvent),
+        AnswerPartial partial => Event("partial", new PartialEvent(partial.Attempt, partial.Data), ApiJson.Wire.PartialEvent),
+        AnswerItem item => Event("item", new ItemEvent(item.Attempt, item.Pointer, item.Index, item.Data), ApiJson.Wire.ItemEvent),
         AttemptEnded ended => Event("attempt", ended.Attempt, ApiJson.Wire.GenerationAttempt),
         GenerationEnded ended when ProblemMapping.From(ended.Result) is { } problem => Error(problem),
         GenerationEnded ended => Event("result", ExtractAnswer.From(ended.Result), ApiJson.Wire.ExtractAnswer),

@@ -21,6 +21,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind UnsatisfiableSchema = new("unsatisfiable-schema", 422, "No value can satisfy the schema.");
     public static readonly ProblemKind LimitExceeded = new("limit-exceeded", 422, "The schema passes a limit.");
     public static readonly ProblemKind Inexpressible = new("inexpressible", 422, "The request cannot be expressed in the form that was asked for.");
+    public static readonly ProblemKind AbsentValue = new("absent-value", 422, "The text does not hold a value that must be there.");
     public static readonly ProblemKind Overloaded = new("overloaded", 429, "Too many requests are being answered.");
     public static readonly ProblemKind Internal = new("internal-error", 500, "Something went wrong inside the service.");
     public static readonly ProblemKind InvalidAnswer = new("invalid-answer", 502, "The model's answer is not valid.");

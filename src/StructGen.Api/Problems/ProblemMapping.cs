@@ -51,6 +51,7 @@ internal static class ProblemMapping
             GenerationOutcome.Truncated => new(ProblemKind.Truncated, "The token limit cut the last answer off; raise maxTokens or ask for less."),
             GenerationOutcome.Refused => new(ProblemKind.Refused, "The model declined; the attempts hold its words."),
             GenerationOutcome.EmptyAnswer => new(ProblemKind.EmptyAnswer, "The model wrote nothing; try another mode or model."),
+            GenerationOutcome.AbsentValue => AbsentValue(attempts[^1]),
             GenerationOutcome.TimedOut => new(ProblemKind.Timeout, "The time for all attempts ran out; ask for less or raise timeoutSeconds."),
             _ => null,
         };
@@ -62,6 +63,13 @@ internal static class ProblemMapping
         var first = attempts.Count > 0 && attempts[^1].Errors is [var error, ..] ? $" The first fault is at '{error.Pointer}': {error.Message}" : "";
         return $"The last of {attempts.Count} {(attempts.Count == 1 ? "attempt" : "attempts")} is not valid.{first}";
     }
+
+    private static Problem AbsentValue(GenerationAttempt last) => new(
+        ProblemKind.AbsentValue,
+        $"The model says that the text does not hold {string.Join(", ", last.Errors.Where(error => error.Keyword == "x-absent").Select(error => error.Pointer).Take(10))}. Send a text that does, or another absence policy for these properties.")
+    {
+        Errors = [.. last.Errors.Select(error => new ProblemError(error.Pointer, error.Keyword, error.Message))],
+    };
 
     /// <summary>The problem of a schema that cannot be used.</summary>
     public static Problem From(ConstraintException exception)

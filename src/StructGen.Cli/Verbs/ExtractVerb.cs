@@ -17,12 +17,13 @@ internal sealed class ExtractVerb
     private readonly PromptFlags _prompt = new();
     private readonly GenerationFlags _generation = new();
     private readonly Option<AnswerSurface> _surface = new("--surface") { Description = "What the model writes: json or yaml; the data is JSON either way." };
+    private readonly Option<AbsencePolicy?> _absent = new("--absent") { Description = "What becomes of properties whose values the text does not hold: null, omit, default or error." };
     private readonly Option<bool> _lenient = new("--lenient") { Description = "Leave keywords that cannot be enforced to the validator instead of refusing the schema." };
 
     public static Command Create()
     {
         var verb = new ExtractVerb();
-        var command = new Command("extract", "Extract data from a text as JSON that satisfies a schema.") { verb._surface, verb._lenient };
+        var command = new Command("extract", "Extract data from a text as JSON that satisfies a schema.") { verb._surface, verb._absent, verb._lenient };
         verb._input.AddTo(command);
         verb._generation.AddTo(command);
         verb._prompt.AddTo(command);
@@ -47,6 +48,7 @@ internal sealed class ExtractVerb
             Sampling = _generation.Sampling(parsed),
             Retries = _generation.Retries(parsed),
             Timeout = _generation.Timeout(parsed),
+            Absent = parsed.GetValue(_absent),
             Strict = !parsed.GetValue(_lenient),
         };
         await using var parts = PipelineHost.Create(parsed.GetValue(_generation.Verbose));

@@ -50,14 +50,19 @@ internal sealed class ArrayResiduals(FormulaBuilder builder)
             partial = [.. partial.SelectMany(one => CountItem(one, rule, one.Counts[at], count => one with { Counts = With(one.Counts, at, count) }))];
         }
 
+        // Conjunctions that hold the item to the same are broken together.
+        var holding = cube.Avoid.Select(avoid => index >= avoid.Max ? Arena.False : avoid.At(index)).ToArray();
+        for (var i = 0; i < holding.Length; i++)
+        {
+            var held = holding[i];
+            if (residual.Avoids[i] is null || held == Arena.True || Array.IndexOf(holding, held) is var first && first < i && residual.Avoids[first] is not null) continue;
+            partial = [.. partial.SelectMany(one => Decide(one, holding, held))];
+        }
+
         for (var i = 0; i < cube.Avoid.Count; i++)
         {
             if (residual.Avoids[i] is null) continue;
             var (avoid, at) = (cube.Avoid[i], i);
-            var held = avoid.At(index);
-            if (index >= avoid.Max) held = Arena.False;
-            if (held != Arena.True)
-                partial = [.. partial.SelectMany(one => Decide(one, at, held))];
             for (var j = 0; j < avoid.Counts.Count; j++)
             {
                 var (rule, counter) = (avoid.Counts[j], j);
@@ -83,11 +88,15 @@ internal sealed class ArrayResiduals(FormulaBuilder builder)
         return Intern(residual.Shape, residual.Index, residual.Counts, residual.Avoids, list, residual.HasRepeated);
     }
 
-    private Partial[] Decide(Partial one, int index, Formula held)
+    private Partial[] Decide(Partial one, Formula[] holding, Formula held)
     {
-        if (held == Arena.False || builder.Scalars.IsImpossible(Arena.And(one.Value, held))) return [Break(one, index)];
-        var broken = Arena.And(one.Value, Arena.Not(held));
-        return broken == Arena.False || builder.Scalars.IsImpossible(broken) ? [one] : [Break(one with { Value = broken }, index), one];
+        var (breaking, others) = builder.Scalars.Divide(one.Value, held);
+        if (breaking is null) return [one];
+        var avoids = one.Avoids;
+        for (var i = 0; i < holding.Length; i++)
+            if (holding[i] == held) avoids = With(avoids, i, null);
+        var broken = one with { Value = breaking, Avoids = avoids };
+        return others is null ? [broken] : [broken, one with { Value = others }];
     }
 
     private IEnumerable<Partial> CountItem(Partial one, CountRule rule, long count, Func<long, Partial> counted)
@@ -96,8 +105,10 @@ internal sealed class ArrayResiduals(FormulaBuilder builder)
         if (rule.Max < FormulaArena.Unbounded) return CountExactly(one, rule, count, counted);
         if (count >= rule.Min) return [one];
         if (rule.Formula == Arena.True) return [counted(count + 1)];
-        var with = counted(count + 1);
-        return [with with { Value = Arena.And(one.Value, rule.Formula) }, one];
+        var (counting, others) = builder.Scalars.Divide(one.Value, Arena.Not(rule.Formula));
+        if (counting is null) return [one];
+        var with = counted(count + 1) with { Value = counting };
+        return others is null ? [with] : [with, one with { Value = others }];
     }
 
     private IEnumerable<Partial> CountExactly(Partial one, CountRule rule, long count, Func<long, Partial> counted)
@@ -125,8 +136,6 @@ internal sealed class ArrayResiduals(FormulaBuilder builder)
         return cap;
     }
 
-    private static Partial Break(Partial one, int index) => one with { Avoids = With(one.Avoids, index, null) };
-
     private static T[] With<T>(T[] values, int index, T value)
     {
         var copy = (T[])values.Clone();
@@ -138,6 +147,7 @@ internal sealed class ArrayResiduals(FormulaBuilder builder)
     {
         var key = new Key(shape, index, counts, avoids, seen, hasRepeated);
         if (_interned.TryGetValue(key, out var known)) return known;
+        Arena.Patterns.Work.Step();
         var residual = new ArrayResidual { Id = _interned.Count, Shape = shape, Index = index, Counts = counts, Avoids = avoids, Seen = seen, HasRepeated = hasRepeated };
         _interned.Add(key, residual);
         return residual;

@@ -11,6 +11,9 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
     /// <summary>A negated conjunction with at most this many statements is split into its negations.</summary>
     private const int SplitNegations = 1;
 
+    /// <summary>Up to so many alternatives are avoided side by side.</summary>
+    private const int MostAvoided = 64;
+
     private readonly Dictionary<Formula, List<TCube>> _positive = [];
     private readonly Dictionary<Formula, List<TCube>> _negative = [];
 
@@ -36,6 +39,8 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
 
     protected abstract TCube? Merge(TCube left, TCube right);
 
+    protected abstract bool IsAnything(TCube cube);
+
     /// <summary>A statement about this kind of value, or null where it is about another kind.</summary>
     protected abstract List<TCube>? Statement(Formula formula, bool positive);
 
@@ -57,26 +62,60 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
             case FormulaKind.Not: return Cubes(formula.Operand, !positive);
             case FormulaKind.Node: return Cubes(builder.Unfold(formula), positive);
             case FormulaKind.Or when positive: return Union(formula);
+            case FormulaKind.Or when builder.BranchesOf(formula) is { } branches: return NotExactlyOne(branches);
             case FormulaKind.Or: return Product(formula.Operands.Select(operand => Cubes(operand, false)));
             case FormulaKind.And when positive: return Product(formula.Operands.Select(operand => Cubes(operand, true)));
-            case FormulaKind.And: return Product(Cubes(formula, true).Select(Negate));
+            case FormulaKind.And: return NotAll(formula);
             default: return Statement(formula, positive) ?? (positive ? [Anything] : []);
         }
     }
 
-    private List<TCube> Union(Formula formula)
+    private List<TCube> Union(Formula formula) => Union(formula.Operands.Select(operand => Cubes(operand, true)));
+
+    private List<TCube> Union(IEnumerable<List<TCube>> terms)
     {
         var result = new List<TCube>();
-        foreach (var operand in formula.Operands)
+        foreach (var cube in terms.SelectMany(term => term))
         {
-            foreach (var cube in Cubes(operand, true))
-            {
-                if (ReferenceEquals(cube, Anything)) return [Anything];
-                if (!result.Contains(cube)) result.Add(cube);
-            }
+            if (ReferenceEquals(cube, Anything)) return [Anything];
+            if (!result.Contains(cube)) result.Add(cube);
         }
 
         return result;
+    }
+
+    /// <summary>None of the branches, or two of them: spelled out, "not (the first alone, or the second alone, …)" would be n to the n.</summary>
+    private List<TCube> NotExactlyOne(Formula[] branches)
+    {
+        var terms = new List<List<TCube>> { Product(branches.Select(branch => Cubes(branch, false))) };
+        for (var i = 0; i < branches.Length; i++)
+            for (var j = i + 1; j < branches.Length; j++) terms.Add(Product([Cubes(branches[i]), Cubes(branches[j])]));
+        return Union(terms);
+    }
+
+    /// <summary>
+    /// Not all of the operands. Plain alternatives are avoided whole, each of them; where alternatives avoid something themselves, avoiding them means
+    /// to choose for each, and the operands are negated one by one instead.
+    /// </summary>
+    private List<TCube> NotAll(Formula formula)
+    {
+        var factors = formula.Operands.Select(operand => (Operand: operand, Cubes: Spread(Cubes(operand)))).ToList();
+        var count = factors.Aggregate(1L, (product, factor) => Math.Min(MostAvoided + 1, product * factor.Cubes.Count));
+        if (count <= MostAvoided && factors.All(factor => factor.Cubes.TrueForAll(IsPlain))) return Product(Product(factors.Select(factor => factor.Cubes)).Select(Negate));
+        var plain = factors.Where(factor => factor.Cubes is [var only] && IsPlain(only)).ToList();
+        var core = Product(plain.Select(factor => factor.Cubes));
+        if (core.Count == 0) return [Anything];
+        var terms = factors.Except(plain).Select(factor => Cubes(factor.Operand, false));
+        return Union(plain.Count == 0 ? terms : terms.Prepend(Negate(core[0])));
+    }
+
+    private bool IsPlain(TCube cube) => Part(cube).Avoided.Count == 0;
+
+    /// <summary>Cubes that avoid one conjunction and say nothing else, as the ways to do so.</summary>
+    private List<TCube> Spread(List<TCube> cubes)
+    {
+        if (cubes.TrueForAll(IsPlain)) return cubes;
+        return [.. cubes.SelectMany(cube => Part(cube) is var (core, avoided) && avoided.Count == 1 && IsAnything(core) ? Negations(avoided[0]) : [cube])];
     }
 
     private List<TCube> Negate(TCube cube)
@@ -101,6 +140,7 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
             {
                 foreach (var right in factor)
                 {
+                    Arena.Patterns.Work.Step();
                     if (Merge(left, right) is { } merged && !Known(next, merged)) next.Add(merged);
                     if (next.Count > builder.Options.Limits.Alternatives)
                         throw new ConstraintLimitException([new ConstraintError("", "", $"One value position splits into more than {builder.Options.Limits.Alternatives} alternatives (limit Alternatives); make the branches of oneOf, anyOf and if more distinct or fewer.")]);
@@ -124,6 +164,8 @@ internal sealed class ObjectCubes(FormulaBuilder builder) : CubeBuilder<ObjectCu
     protected override ValueKinds Kind => ValueKinds.Object;
 
     protected override ObjectCube? Merge(ObjectCube left, ObjectCube right) => ObjectCube.Merge(Builder, left, right);
+
+    protected override bool IsAnything(ObjectCube cube) => cube.IsAnything;
 
     protected override IEnumerable<ObjectCube> Negations(ObjectCube cube) => cube.Negations(Arena);
 
@@ -163,6 +205,8 @@ internal sealed class ArrayCubes : CubeBuilder<ArrayCube>
     protected override ValueKinds Kind => ValueKinds.Array;
 
     protected override ArrayCube? Merge(ArrayCube left, ArrayCube right) => ArrayCube.Merge(Builder, left, right);
+
+    protected override bool IsAnything(ArrayCube cube) => cube.IsAnything(Arena);
 
     protected override IEnumerable<ArrayCube> Negations(ArrayCube cube) => cube.Negations(Arena);
 

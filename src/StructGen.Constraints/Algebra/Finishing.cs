@@ -143,7 +143,13 @@ internal sealed class Finishing
         => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual);
 
     private long Cost(ObjectResidual residual, Reading reading)
-        => residual.IsSimple ? new SimpleObjectFinish(this, reading, residual).Cost() : new ObjectFinish(this, reading).Cost(residual);
+        => residual.IsSimple ? new SimpleObjectFinish(this, reading, residual).Cost()
+            : residual.Seen.Length > 0 ? new ObligationFinish(this, reading).Cost(residual)
+            : new ObjectFinish(this, reading).Cost(residual);
+
+    /// <summary>The cost of finishing an object where it was worked out before.</summary>
+    internal long? KnownCost(ObjectResidual residual, Reading reading)
+        => reading != _possible ? residual.Cost : residual.Finishable is { } finishable ? (finishable ? 0 : Never) : null;
 
     private long Cost(ArrayResidual residual, Reading reading) => new ArrayFinish(this, reading).Cost(residual);
 

@@ -9,7 +9,10 @@ internal sealed class FormulaArena
 {
     public const long Unbounded = long.MaxValue;
 
+    private static readonly Comparer<Formula> s_byId = Comparer<Formula>.Create(static (left, right) => left.Id.CompareTo(right.Id));
+
     private readonly Dictionary<Key, Formula> _interned = [];
+    private readonly List<Formula> _flat = [];
     private int _count;
 
     public FormulaArena(PatternArena patterns, NumberArena numbers)
@@ -90,48 +93,43 @@ internal sealed class FormulaArena
     {
         if (operands.Length == 2 && (operands[0] == operands[1] || operands[1] == neutral)) return operands[0];
         if (operands.Length == 2 && operands[0] == neutral) return operands[1];
-        var flat = new SortedDictionary<int, Formula>();
-        if (!Flatten(kind, neutral, absorbing, operands, flat)) return absorbing;
-        foreach (var operand in flat.Values)
+        var flat = _flat;
+        flat.Clear();
+        var kinds = kind == FormulaKind.And ? ValueKinds.All : ValueKinds.None;
+        if (!Flatten(kind, neutral, absorbing, operands, flat, ref kinds)) return absorbing;
+        var types = Types(kinds);
+        if (types == absorbing) return absorbing;
+        if (types != neutral) flat.Add(types);
+        flat.Sort(static (left, right) => left.Id.CompareTo(right.Id));
+        var count = 0;
+        for (var i = 0; i < flat.Count; i++)
+            if (i == 0 || flat[i] != flat[i - 1]) flat[count++] = flat[i];
+        flat.RemoveRange(count, flat.Count - count);
+        foreach (var operand in flat)
         {
-            if (operand.Kind == FormulaKind.Not && flat.ContainsKey(operand.Operand.Id)) return absorbing;
+            if (operand.Kind == FormulaKind.Not && flat.BinarySearch(operand.Operand, s_byId) >= 0) return absorbing;
         }
 
         return flat.Count switch
         {
             0 => neutral,
-            1 => flat.Values.First(),
-            _ => Intern(kind, [.. flat.Values], null, 0, 0, 0),
+            1 => flat[0],
+            _ => Intern(kind, [.. flat], null, 0, 0, 0),
         };
     }
 
-    private bool Flatten(FormulaKind kind, Formula neutral, Formula absorbing, ReadOnlySpan<Formula> operands, SortedDictionary<int, Formula> flat)
+    /// <summary>Collects the operands of nested connectives of one kind, the types apart; false where one of them decides.</summary>
+    private static bool Flatten(FormulaKind kind, Formula neutral, Formula absorbing, ReadOnlySpan<Formula> operands, List<Formula> flat, ref ValueKinds kinds)
     {
-        Formula? types = null;
         foreach (var operand in operands)
         {
             if (operand == absorbing) return false;
             if (operand == neutral) continue;
-            if (operand.Kind == kind)
-            {
-                if (!Flatten(kind, neutral, absorbing, operand.Operands, flat)) return false;
-                continue;
-            }
-
-            if (operand.Kind == FormulaKind.Types) types = types is null ? operand : Types(kind == FormulaKind.And ? types.Kinds & operand.Kinds : types.Kinds | operand.Kinds);
-            else flat[operand.Id] = operand;
-            if (types == absorbing) return false;
+            if (operand.Kind == FormulaKind.Types) kinds = kind == FormulaKind.And ? kinds & operand.Kinds : kinds | operand.Kinds;
+            else if (operand.Kind != kind) flat.Add(operand);
+            else if (!Flatten(kind, neutral, absorbing, operand.Operands, flat, ref kinds)) return false;
         }
 
-        if (types is null || types == neutral) return true;
-        foreach (var other in flat.Values.Where(formula => formula.Kind == FormulaKind.Types).ToArray())
-        {
-            flat.Remove(other.Id);
-            types = Types(kind == FormulaKind.And ? types.Kinds & other.Kinds : types.Kinds | other.Kinds);
-        }
-
-        if (types == absorbing) return false;
-        if (types != neutral) flat[types.Id] = types;
         return true;
     }
 
@@ -139,6 +137,7 @@ internal sealed class FormulaArena
     {
         var key = new Key(kind, operands, payload, a, b, c);
         if (_interned.TryGetValue(key, out var known)) return known;
+        Patterns.Work.Step();
         var formula = new Formula { Id = _count++, Kind = kind, Operands = operands, Payload = payload, A = a, B = b, C = c };
         _interned.Add(key, formula);
         return formula;

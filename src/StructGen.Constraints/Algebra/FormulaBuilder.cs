@@ -15,6 +15,7 @@ internal sealed class FormulaBuilder
     private readonly FormulaArena _arena;
     private readonly ConstraintOptions _options;
     private readonly Dictionary<Formula, Formula> _unfolded = [];
+    private readonly Dictionary<Formula, Formula[]> _exactlyOne = [];
     private readonly Dictionary<string, Pattern?> _searches = new(StringComparer.Ordinal);
     private readonly Dictionary<Pattern, HashSet<string>> _exceptions = [];
     private readonly EvaluationSplitter _splitter;
@@ -37,7 +38,7 @@ internal sealed class FormulaBuilder
     public ScalarLanguages Scalars => _scalars;
 
     /// <summary>The subschema as one folded formula.</summary>
-    public Formula Fold(SchemaNode node, int scope) => _arena.Node(node, scope);
+    public Formula Fold(SchemaNode node, int scope) => _arena.Node(node.Canonical, scope);
 
     /// <summary>What a <see cref="FormulaKind.Node"/> stands for.</summary>
     public Formula Unfold(Formula folded)
@@ -79,14 +80,17 @@ internal sealed class FormulaBuilder
         if (node.If is { } condition)
         {
             var holds = Fold(condition, scope);
-            if (node.Then is { } then) parts.Add(_arena.Or(_arena.Not(holds), _arena.And(holds, Fold(then, scope))));
-            if (node.Else is { } otherwise) parts.Add(_arena.Or(holds, _arena.And(_arena.Not(holds), Fold(otherwise, scope))));
+            if (node.Then is { } then) parts.Add(Implies(holds, Fold(then, scope)));
+            if (node.Else is { } otherwise) parts.Add(Implies(_arena.Not(holds), Fold(otherwise, scope)));
         }
 
         foreach (var (name, dependent) in node.DependentSchemas ?? [])
-            parts.Add(_arena.Or(Absent(name), _arena.And(_arena.Has(name), Fold(dependent, scope))));
+            parts.Add(Implies(_arena.Has(name), Fold(dependent, scope)));
         return _arena.And([.. parts]);
     }
+
+    /// <summary>"Not the first without the second": one statement to watch, where "not the first, or both" would double the alternatives each time.</summary>
+    private Formula Implies(Formula first, Formula second) => _arena.Not(_arena.And(first, _arena.Not(second)));
 
     /// <summary>The targets of <c>$ref</c> and <c>$dynamicRef</c>.</summary>
     public IEnumerable<(SchemaNode Node, Formula Formula)> References(SchemaNode node, int scope)
@@ -114,8 +118,13 @@ internal sealed class FormulaBuilder
             alternatives[i] = _arena.And([.. parts]);
         }
 
-        return _arena.Or(alternatives);
+        var result = _arena.Or(alternatives);
+        if (result.Kind == FormulaKind.Or) _exactlyOne.TryAdd(result, branches);
+        return result;
     }
+
+    /// <summary>The formulas of which exactly one holds, where this one says so.</summary>
+    public Formula[]? BranchesOf(Formula formula) => _exactlyOne.GetValueOrDefault(formula);
 
     /// <summary>The value equals a JSON value: numbers by value, members in any order.</summary>
     public Formula Equal(JsonElement value)
@@ -231,9 +240,8 @@ internal sealed class FormulaBuilder
         if (node.AdditionalProperties is { } additional && AdditionalNames(node) is { } others) parts.Add(_arena.Members(others, Fold(additional, scope)));
         if (node.PropertyNames is { } form) parts.Add(_arena.Members(_arena.Patterns.Not(_scalars.StringsOf(Fold(form, scope))), _arena.False));
         foreach (var name in node.Required ?? []) parts.Add(HasIfObject(name));
-        // "Not this name without that one" is one statement to watch; "absent, or both" would be two alternatives, and doubles with each dependency.
         foreach (var (name, needed) in node.DependentRequired ?? [])
-            parts.AddRange(needed.Select(other => _arena.Not(_arena.And(_arena.Has(name), Absent(other)))));
+            parts.AddRange(needed.Select(other => Implies(_arena.Has(name), _arena.Has(other))));
         if (node.MinProperties is not null || node.MaxProperties is not null)
             parts.Add(_arena.MemberCount(node.MinProperties ?? 0, node.MaxProperties ?? FormulaArena.Unbounded));
     }

@@ -7,10 +7,8 @@ namespace StructGen.Constraints.Algebra;
 /// <remarks>Node 0 is the root. Names are also ranked in byte order, so that the names below a node are a range of ranks.</remarks>
 internal sealed class MemberTrie
 {
-    private readonly List<SortedList<byte, int>> _children = [new()];
-    private readonly List<int> _terminal = [-1];
-    private readonly List<(int First, int End)> _ranks = [(0, 0)];
-    private readonly List<int> _depths = [0];
+    // Breadth first: the children of a node are neighbours, ascending by byte.
+    private readonly List<Node> _nodes = [];
 
     /// <summary>Byte-order rank of each name, by its number.</summary>
     public int[] RankOf { get; }
@@ -25,27 +23,36 @@ internal sealed class MemberTrie
         var order = Enumerable.Range(0, names.Length).ToArray();
         Array.Sort(order, (a, b) => Written[a].AsSpan().SequenceCompareTo(Written[b]));
         NameOf = order;
-        for (var rank = 0; rank < order.Length; rank++)
-        {
-            RankOf[order[rank]] = rank;
-            Add(order[rank], rank);
-        }
+        for (var rank = 0; rank < order.Length; rank++) RankOf[order[rank]] = rank;
+        _nodes.Add(new Node { Name = -1, End = order.Length });
+        for (var node = 0; node < _nodes.Count; node++) AddChildren(node);
     }
 
     /// <summary>Each name as written, without quotes.</summary>
     public byte[][] Written { get; }
 
     /// <summary>The node after one more byte; −1 where no name goes on so.</summary>
-    public int Step(int node, byte value) => _children[node].TryGetValue(value, out var child) ? child : -1;
+    public int Step(int node, byte value)
+    {
+        var (low, high) = (_nodes[node].Child, _nodes[node].Child + _nodes[node].Children);
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (_nodes[middle].Value < value) low = middle + 1;
+            else high = middle;
+        }
+
+        return low < _nodes[node].Child + _nodes[node].Children && _nodes[low].Value == value ? low : -1;
+    }
 
     /// <summary>The number of the name that ends here; −1 where none does.</summary>
-    public int NameAt(int node) => _terminal[node];
+    public int NameAt(int node) => _nodes[node].Name;
 
     /// <summary>Ranks of the names at or below the node.</summary>
-    public (int First, int End) Ranks(int node) => _ranks[node];
+    public (int First, int End) Ranks(int node) => (_nodes[node].First, _nodes[node].End);
 
     /// <summary>Bytes from the root to the node.</summary>
-    public int Depth(int node) => _depths[node];
+    public int Depth(int node) => _nodes[node].Depth;
 
     /// <summary>A string's content as the machine writes it: raw characters except where JSON requires an escape.</summary>
     public static byte[] Write(string text)
@@ -83,26 +90,31 @@ internal sealed class MemberTrie
         return JsonSerializer.Deserialize(quoted, EngineJson.Default.String) ?? "";
     }
 
-    private void Add(int name, int rank)
+    private void AddChildren(int parent)
     {
-        var node = 0;
-        _ranks[0] = (0, rank + 1);
-        foreach (var value in Written[name])
+        var node = _nodes[parent];
+        var rank = node.First;
+        for (; rank < node.End && Written[NameOf[rank]].Length == node.Depth; rank++) node.Name = NameOf[rank];
+        node.Child = _nodes.Count;
+        while (rank < node.End)
         {
-            if (!_children[node].TryGetValue(value, out var child))
-            {
-                child = _children.Count;
-                _children[node].Add(value, child);
-                _children.Add(new());
-                _terminal.Add(-1);
-                _ranks.Add((rank, rank));
-                _depths.Add(_depths[node] + 1);
-            }
-
-            node = child;
-            _ranks[node] = (_ranks[node].First, rank + 1);
+            var (first, value) = (rank, Written[NameOf[rank]][node.Depth]);
+            while (rank < node.End && Written[NameOf[rank]][node.Depth] == value) rank++;
+            _nodes.Add(new Node { Name = -1, First = first, End = rank, Depth = node.Depth + 1, Value = value });
         }
 
-        _terminal[node] = name;
+        node.Children = _nodes.Count - node.Child;
+        _nodes[parent] = node;
+    }
+
+    private struct Node
+    {
+        public int Name;
+        public int First;
+        public int End;
+        public int Depth;
+        public int Child;
+        public int Children;
+        public byte Value;
     }
 }

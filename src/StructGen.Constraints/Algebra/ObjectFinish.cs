@@ -169,17 +169,31 @@ internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading
         var best = Finishing.Never;
         foreach (var choice in finishing.Arrays.RawChoices(residual))
         {
-            if (ReferenceEquals(choice.After, residual)) continue;
             var value = finishing.ValueCost(choice.Value, reading);
             if (value >= Finishing.Never) continue;
-            best = Math.Min(best, Finishing.Add(value + 1, From(Remembered(choice), steps + 1)));
+            var after = Remembered(choice, residual);
+            if (!ReferenceEquals(after, residual)) best = Math.Min(best, Finishing.Add(value + 1, From(after, steps + 1)));
             if (first && best < Finishing.Never) break;
         }
 
         return best;
     }
 
-    /// <summary>Where values are remembered, one value of a small set is tried for real; a large set never runs out.</summary>
-    private ArrayResidual Remembered(ItemChoice choice)
-        => choice.After.Shape.TracksValues && finishing.Witness(choice.Value) is { } value ? finishing.Arrays.Remember(choice.After, value) : choice.After;
+    /// <summary>
+    /// Where values are remembered, one value of a small set is tried for real; a large set never runs out. Where two must be equal, an item
+    /// that nothing else depends on is worth writing once, to be repeated.
+    /// </summary>
+    private ArrayResidual Remembered(ItemChoice choice, ArrayResidual before)
+    {
+        var cube = choice.After.Shape.Cube;
+        if (!choice.After.Shape.TracksValues) return choice.After;
+        if (finishing.Witness(choice.Value) is not { } value)
+        {
+            if (!cube.Repeated) return choice.After;
+            value = choice.Value;
+        }
+
+        var isNews = !ReferenceEquals(choice.After, before) || (cube.Repeated && before.Seen?.Contains(value) != true);
+        return isNews ? finishing.Arrays.Remember(choice.After, value) : choice.After;
+    }
 }

@@ -25,10 +25,7 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
         var shape = residual.Shape;
         if (residual.Pending != 0 || residual.Count < shape.Min || residual.Count > shape.Max || MissingRequired(residual) > 0) return false;
         for (var i = 0; i < shape.Avoids.Length; i++)
-        {
-            if (residual.Avoids[i] != ObjectResidual.Broken && !BreaksAtClose(residual, i)) return false;
-        }
-
+            if (!IsBrokenWhenClosed(residual, i)) return false;
         return true;
     }
 
@@ -180,14 +177,21 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
             var wanted = shape.Cube.Some[i].Formula;
             partial = Fork(partial, one => wanted == Arena.True
                 ? [(one.Value, one.Pending & ~bit, one.Avoids)]
-                : [(Arena.And(one.Value, wanted), one.Pending & ~bit, one.Avoids), one]);
+                : Meet(one, wanted, bit));
+        }
+
+        // Conjunctions that hold the member to the same are broken together.
+        for (var i = 0; i < rules.Length; i++)
+        {
+            var held = rules[i].Formula;
+            if (avoids[i] == ObjectResidual.Broken || held == Arena.True || Array.FindIndex(rules, rule => rule.Formula == held) is var first && first < i && avoids[first] != ObjectResidual.Broken) continue;
+            partial = Fork(partial, one => Decide(one, rules, held));
         }
 
         for (var i = 0; i < rules.Length; i++)
         {
             if (avoids[i] == ObjectResidual.Broken) continue;
             var (index, rule) = (i, rules[i]);
-            if (rule.Formula != Arena.True) partial = Fork(partial, one => Decide(one, index, rule.Formula));
             for (var existential = 0; existential < shape.Avoids[i].Cube.Some.Count; existential++)
             {
                 var bit = 1L << existential;
@@ -203,12 +207,24 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
         return [.. partial.Where(one => one.Value != Arena.False).Select(one => new MemberChoice(one.Value, Intern(shape, next, seen, count, one.Pending, one.Avoids, others))).Distinct()];
     }
 
-    /// <summary>The member breaks an avoided conjunction, or need not: where its value leaves no choice there is only one way.</summary>
-    private (Formula, ulong, long[])[] Decide((Formula Value, ulong Pending, long[] Avoids) one, int index, Formula held)
+    /// <summary>The member breaks the avoided conjunctions that hold it to a formula, or need not: where its value leaves no choice there is only one way.</summary>
+    private (Formula, ulong, long[])[] Decide((Formula Value, ulong Pending, long[] Avoids) one, AvoidRule[] rules, Formula held)
     {
-        if (held == Arena.False || builder.Scalars.IsImpossible(Arena.And(one.Value, held))) return [Broken(one, index)];
-        var broken = Arena.And(one.Value, Arena.Not(held));
-        return broken == Arena.False || builder.Scalars.IsImpossible(broken) ? [one] : [Broken((broken, one.Pending, one.Avoids), index), one];
+        var (breaking, others) = builder.Scalars.Divide(one.Value, held);
+        if (breaking is null) return [one];
+        var avoids = one.Avoids;
+        for (var i = 0; i < rules.Length; i++)
+            if (rules[i].Formula == held) avoids = With(avoids, i, ObjectResidual.Broken);
+        return others is null ? [(breaking, one.Pending, avoids)] : [(breaking, one.Pending, avoids), (others, one.Pending, one.Avoids)];
+    }
+
+    /// <summary>The member meets an open obligation, or need not.</summary>
+    private (Formula, ulong, long[])[] Meet((Formula Value, ulong Pending, long[] Avoids) one, Formula wanted, ulong bit)
+    {
+        var (meeting, others) = builder.Scalars.Divide(one.Value, Arena.Not(wanted));
+        if (meeting is null) return [one];
+        var met = (meeting, one.Pending & ~bit, one.Avoids);
+        return others is null ? [met] : [met, (others, one.Pending, one.Avoids)];
     }
 
     private MemberChoice[] Offered(IEnumerable<MemberChoice> choices)
@@ -216,9 +232,6 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
 
     private static List<(Formula, ulong, long[])> Fork(List<(Formula Value, ulong Pending, long[] Avoids)> partial, Func<(Formula Value, ulong Pending, long[] Avoids), (Formula, ulong, long[])[]> ways)
         => [.. partial.SelectMany(ways)];
-
-    private static (Formula, ulong, long[]) Broken((Formula Value, ulong Pending, long[] Avoids) one, int index)
-        => (one.Value, one.Pending, With(one.Avoids, index, ObjectResidual.Broken));
 
     private static long[] With(long[] states, int index, long state)
     {
@@ -241,8 +254,10 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
         return states;
     }
 
-    private static bool BreaksAtClose(ObjectResidual residual, int index)
+    /// <summary>Whether an avoided conjunction is broken, or would be if the object were closed here.</summary>
+    public static bool IsBrokenWhenClosed(ObjectResidual residual, int index)
     {
+        if (residual.Avoids[index] == ObjectResidual.Broken) return true;
         var avoid = residual.Shape.Avoids[index];
         if (residual.Count < avoid.Cube.Min || residual.Count > avoid.Cube.Max) return true;
         if (residual.Avoids[index] != (avoid.Cube.Some.Count == 64 ? -1L : (1L << avoid.Cube.Some.Count) - 1)) return true;
@@ -260,6 +275,7 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
     {
         var key = new Key(shape, next, seen, count, pending, avoids, others);
         if (_interned.TryGetValue(key, out var known)) return known;
+        Arena.Patterns.Work.Step();
         var residual = new ObjectResidual { Id = _interned.Count, Shape = shape, Next = next, Seen = seen, Count = count, Pending = pending, Avoids = avoids, Others = others };
         _interned.Add(key, residual);
         return residual;

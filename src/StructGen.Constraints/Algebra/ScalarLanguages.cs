@@ -102,6 +102,23 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
             && !AllowsNull(formula) && BooleansOf(formula) == 0 && ReferenceEquals(NumbersOf(formula), Sets.None) && Patterns.IsEmpty(StringsOf(formula));
     }
 
+    /// <summary>Whether plainly no object and no array satisfies the formula.</summary>
+    public bool IsScalar(Formula formula) => (MayHold(formula) & (ValueKinds.Object | ValueKinds.Array)) == 0;
+
+    /// <summary>
+    /// The ways in which a value can stand to a formula that one hopes to see broken: to break it, or perhaps not. A value that breaks it is also
+    /// among those that need not; only where the formula leaves nothing but scalars are the two told apart, for there that costs nothing.
+    /// </summary>
+    /// <returns>The values that break it and the others; null where there are none.</returns>
+    public (Formula? Breaking, Formula? Others) Divide(Formula value, Formula held)
+    {
+        var both = builder.Arena.And(value, held);
+        if (IsImpossible(both)) return (value, null);
+        var breaking = builder.Arena.And(value, builder.Arena.Not(held));
+        if (IsImpossible(breaking)) return (null, value);
+        return (breaking, IsScalar(both) ? both : value);
+    }
+
     /// <summary>The kinds with children of which some value might satisfy the formula.</summary>
     private ValueKinds MayHold(Formula formula)
     {

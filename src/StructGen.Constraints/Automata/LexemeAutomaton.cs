@@ -22,6 +22,12 @@ internal abstract class LexemeAutomaton
     /// </summary>
     public abstract UInt128 MaskKey(int state);
 
+    /// <summary>
+    /// A state without the counters of this one: <c>.{0,20}</c> leads to <c>.*</c> with a slack of 20. Texts of up to so many characters are
+    /// allowed and accepted alike from both. The state itself where there is nothing to leave out.
+    /// </summary>
+    public virtual (int State, int Slack) Relax(int state) => (state, int.MaxValue);
+
     /// <summary>Length in bytes that <see cref="MaskKey"/> is exact for: no token is longer.</summary>
     public const int MaskHorizon = 256;
 }

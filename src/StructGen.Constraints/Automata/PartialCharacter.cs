@@ -50,11 +50,11 @@ internal sealed class PartialCharacter : IEquatable<PartialCharacter>
         return builder.Build(stage);
     }
 
-    public UInt128 MaskKey()
+    public UInt128 MaskKey(PatternArena arena)
     {
         var key = new KeyHash((int)Stage + 1000);
         foreach (var start in Starts) key.Add(start);
-        foreach (var target in Targets) key.Add(target is null ? UInt128.Zero : MaskKeys.Of(target));
+        foreach (var target in Targets) key.Add(target is null ? UInt128.Zero : MaskKeys.Of(arena, target));
         return key.Value;
     }
 

@@ -28,8 +28,10 @@ internal sealed partial class SchemaMachine
         var at = _states[state];
         if (at.Structure >= 0) return at.Structure;
         var set = _threads.Set(at.Set);
-        if (!set.Any(id => IsLexeme(_threads[id].Kind))) return at.Structure = state;
-        return at.Structure = StateOf([.. set.Where(id => !IsLexeme(_threads[id].Kind))], at.Tape);
+        var rest = new List<int>(set.Length);
+        foreach (var id in set)
+            if (!IsLexeme(_threads[id].Kind)) rest.Add(id);
+        return at.Structure = rest.Count == set.Length ? state : StateOf(rest, at.Tape);
     }
 
     public int Resume(in LexemeThread thread, int lexemeState, ReadOnlySpan<byte> text)
@@ -43,7 +45,7 @@ internal sealed partial class SchemaMachine
         }
         else if (tape != Tape.Off)
         {
-            if (lexeme.Kind == ThreadKind.OtherName && tape != Tape.Unknown && _strings.Accepts(lexemeState) && IsTaken(lexeme, tape, text)) return 0;
+            if (lexeme.Kind == ThreadKind.OtherName && tape != Tape.Unknown && _strings.Accepts(lexemeState) && Refuses(thread, text)) return 0;
             tape = Tape.Unknown;
         }
 

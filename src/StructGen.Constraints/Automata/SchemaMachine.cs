@@ -67,6 +67,7 @@ internal sealed partial class SchemaMachine : IByteMachine
     public int Step(int state, byte value)
     {
         if (_transitions.TryGet(state, value, out var known)) return known;
+        _builder.Arena.Patterns.Work.Step();
         var from = _states[state];
         _next.Clear();
         var tape = _tape.Append(from.Tape, value);
@@ -94,7 +95,7 @@ internal sealed partial class SchemaMachine : IByteMachine
     {
         if (threads.Count == 0) return 0;
         var set = _threads.SetOf(threads);
-        if (!_threads.Set(set).Any(_threads.IsRecording)) tape = Tape.Off;
+        if (!_threads.IsSetRecording(set)) tape = Tape.Off;
         else if (tape == Tape.Off) tape = Tape.Empty;
         if (_ids.TryGetValue((set, tape), out var known)) return known;
         if (_states.Count > _limit)

@@ -38,22 +38,22 @@ internal sealed partial class StringAutomaton
         }
 
         if (_escaped) row[Escape] = StateOf(escapes.Build(CharacterStage.Backslash));
-        var uniform = new Dictionary<(CharacterStage, Pattern), int>();
-        for (var lead = 0xC2; lead < 0xE0; lead++) row[lead] = Lead(CharacterStage.OneMore, (lead & 0x1F) << 6, 0x80, 0x800);
-        for (var lead = 0xE0; lead < 0xF0; lead++) row[lead] = Lead(CharacterStage.TwoMore, (lead & 0x0F) << 12, 0x800, 0x10000);
-        for (var lead = 0xF0; lead < 0xF5; lead++) row[lead] = Lead(CharacterStage.ThreeMore, (lead & 0x07) << 18, 0x10000, CharSet.Limit);
+        for (var lead = 0xC2; lead < 0xE0; lead++) row[lead] = Lead(lead, CharacterStage.OneMore, (lead & 0x1F) << 6, 0x80, 0x800);
+        for (var lead = 0xE0; lead < 0xF0; lead++) row[lead] = Lead(lead, CharacterStage.TwoMore, (lead & 0x0F) << 12, 0x800, 0x10000);
+        for (var lead = 0xF0; lead < 0xF5; lead++) row[lead] = Lead(lead, CharacterStage.ThreeMore, (lead & 0x07) << 18, 0x10000, CharSet.Limit);
 
-        // Most leads stand for characters of one class: what follows them is the same state, made once.
-        int Lead(CharacterStage stage, int start, int first, int limit)
+        // Most leads stand for characters of one class: what follows them is the same state, made once. E0, ED, F0 and F4 leave out some characters.
+        int Lead(int lead, CharacterStage stage, int start, int first, int limit)
         {
             var partition = derivative.Partition;
-            var end = start + stage.Positions();
-            if (start < first || end > limit || start == 0xD000) return StateOf(Block(stage, start, first, limit));
-            var found = Array.BinarySearch(partition.Starts, start);
+            var from = Math.Max(start, first);
+            var to = start == 0xD000 ? 0xD800 : Math.Min(start + stage.Positions(), limit);
+            var found = Array.BinarySearch(partition.Starts, from);
             var run = found >= 0 ? found : ~found - 1;
-            if (run + 1 < partition.Starts.Length && partition.Starts[run + 1] < end) return StateOf(Block(stage, start, first, limit));
+            if (run + 1 < partition.Starts.Length && partition.Starts[run + 1] < to) return StateOf(Block(stage, start, first, limit));
             if (targets[partition.Classes[run]] is not { } target) return 0;
-            if (!uniform.TryGetValue((stage, target), out var state)) uniform[(stage, target)] = state = StateOf(Block(stage, start, first, limit));
+            var key = (to - from == stage.Positions() ? (int)stage : lead, target);
+            if (!_uniform.TryGetValue(key, out var state)) _uniform[key] = state = StateOf(Block(stage, start, first, limit));
             return state;
         }
 
@@ -146,6 +146,10 @@ internal sealed partial class StringAutomaton
         public int[]? Row;
 
         public int MinBytes = -1;
+
+        public int Relaxed;
+
+        public int Slack;
 
         public UInt128 Key;
 

@@ -15,11 +15,15 @@ internal sealed partial class StringAutomaton : LexemeAutomaton
 {
     private const int Escape = '\\';
 
+    /// <summary>Counters that a text of fewer characters exhausts are no use to leave out: too few tokens are shorter.</summary>
+    private const int ShortText = 4;
+
     private readonly PatternArena _arena;
     private readonly ConstraintLimits _limits;
     private readonly bool _escaped;
     private readonly Dictionary<Pattern, int> _borders = [];
     private readonly Dictionary<PartialCharacter, int> _partials = [];
+    private readonly Dictionary<(int StageOrLead, Pattern Target), int> _uniform = [];
     private State[] _states = new State[64];
     private int _count = 1;
 
@@ -93,10 +97,25 @@ internal sealed partial class StringAutomaton : LexemeAutomaton
         if (Volatile.Read(ref node.HasKey)) return node.Key;
         lock (_arena)
         {
-            node.Key = node.Pattern is { } pattern ? MaskKeys.Of(pattern) : node.Partial?.MaskKey() ?? 0;
+            node.Key = node.Pattern is { } pattern ? MaskKeys.Of(_arena, pattern) : node.Partial?.MaskKey(_arena) ?? 0;
             if (!_escaped) node.Key = ~node.Key;
             Volatile.Write(ref node.HasKey, true);
             return node.Key;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override (int State, int Slack) Relax(int state)
+    {
+        var node = Volatile.Read(ref _states)[state];
+        if (node.Pattern is null) return (state, int.MaxValue);
+        lock (_arena)
+        {
+            if (node.Relaxed != 0) return (node.Relaxed, node.Slack);
+            var (wide, slack) = _arena.Relax(node.Pattern, ShortText);
+            node.Slack = (int)Math.Min(slack, int.MaxValue);
+            node.Relaxed = wide == node.Pattern ? state : StateOf(wide);
+            return (node.Relaxed, node.Slack);
         }
     }
 

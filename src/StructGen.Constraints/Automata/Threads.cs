@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using StructGen.Constraints.Algebra;
 
 namespace StructGen.Constraints.Automata;
@@ -77,11 +78,16 @@ internal sealed class Threads
     private readonly Dictionary<MachineThread, int> _ids = [];
     private readonly List<MachineThread> _threads = [];
     private readonly List<bool> _recording = [];
-    private readonly Dictionary<IntSet, int> _setIds = [];
+    private readonly Dictionary<int[], int> _setIds = new(SetComparer.Instance);
+    private readonly Dictionary<int[], int>.AlternateLookup<ReadOnlySpan<int>> _setsBySpan;
     private readonly List<int[]> _sets = [];
     private readonly List<bool> _setRecording = [];
 
-    public Threads() => SetOf([]);
+    public Threads()
+    {
+        _setsBySpan = _setIds.GetAlternateLookup<ReadOnlySpan<int>>();
+        SetOf([]);
+    }
 
     public MachineThread this[int id] => _threads[id];
 
@@ -99,6 +105,9 @@ internal sealed class Threads
 
     public int[] Set(int id) => _sets[id];
 
+    /// <summary>Whether a thread of the set needs the tape.</summary>
+    public bool IsSetRecording(int set) => _setRecording[set];
+
     /// <summary>The set's number; the list is sorted and made distinct in place.</summary>
     public int SetOf(List<int> threads)
     {
@@ -107,27 +116,34 @@ internal sealed class Threads
         for (var i = 0; i < threads.Count; i++)
             if (i == 0 || threads[i] != threads[i - 1]) threads[distinct++] = threads[i];
         threads.RemoveRange(distinct, threads.Count - distinct);
-        var key = new IntSet([.. threads]);
-        if (_setIds.TryGetValue(key, out var known)) return known;
-        _setIds.Add(key, _sets.Count);
-        _sets.Add(key.Items);
-        _setRecording.Add(key.Items.Any(IsRecording));
+        if (_setsBySpan.TryGetValue(CollectionsMarshal.AsSpan(threads), out var known)) return known;
+        int[] set = [.. threads];
+        var recording = false;
+        foreach (var thread in set) recording |= _recording[thread];
+        _setIds.Add(set, _sets.Count);
+        _sets.Add(set);
+        _setRecording.Add(recording);
         return _sets.Count - 1;
     }
 
-    private readonly struct IntSet(int[] items) : IEquatable<IntSet>
+    /// <summary>Sets by content; asked for without making an array.</summary>
+    private sealed class SetComparer : IEqualityComparer<int[]>, IAlternateEqualityComparer<ReadOnlySpan<int>, int[]>
     {
-        public int[] Items => items;
+        public static readonly SetComparer Instance = new();
 
-        public bool Equals(IntSet other) => items.AsSpan().SequenceEqual(other.Items);
+        public bool Equals(int[]? left, int[]? right) => left.AsSpan().SequenceEqual(right);
 
-        public override bool Equals(object? obj) => obj is IntSet other && Equals(other);
+        public bool Equals(ReadOnlySpan<int> alternate, int[] other) => alternate.SequenceEqual(other);
 
-        public override int GetHashCode()
+        public int GetHashCode(int[] set) => GetHashCode(set.AsSpan());
+
+        public int GetHashCode(ReadOnlySpan<int> alternate)
         {
-            var hash = items.Length;
-            foreach (var item in items) hash = unchecked(hash * 486187739 + item);
+            var hash = alternate.Length;
+            foreach (var item in alternate) hash = unchecked((hash * 486187739) + item);
             return hash;
         }
+
+        public int[] Create(ReadOnlySpan<int> alternate) => alternate.ToArray();
     }
 }

@@ -67,6 +67,9 @@ internal sealed class Pattern
     /// <summary>Of a plain pattern: whatever was written so far (and can be continued), at most so many further characters suffice to finish.</summary>
     internal long Residue { get; init; }
 
+    /// <summary>Whether it holds a repetition with an upper bound.</summary>
+    internal bool IsCounted { get; init; }
+
     /// <summary>Whether it is a complement, a repetition…: a pattern <c>Repeat(Chars, …)</c>.</summary>
     internal bool IsRun => Kind == PatternKind.Repeat && Parts[0].Kind == PatternKind.Chars;
 
@@ -99,6 +102,7 @@ internal sealed class Pattern
         IsContiguous = IsContiguous,
         IsThin = IsThin,
         Residue = Residue,
+        IsCounted = IsCounted,
     };
 
     public override string ToString() => PatternPrinter.Print(this);

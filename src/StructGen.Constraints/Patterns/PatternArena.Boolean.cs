@@ -156,6 +156,7 @@ internal sealed partial class PatternArena
                 IsContiguous = list.All(part => part.IsContiguous) && AreLengthsJoined(list),
                 IsThin = list.All(part => part.IsThin),
                 Residue = list.Max(part => part.Residue),
+                IsCounted = list.Any(part => part.IsCounted),
             }
             : new Pattern(id, kind, key)
             {

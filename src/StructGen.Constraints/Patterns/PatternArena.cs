@@ -20,6 +20,7 @@ internal sealed partial class PatternArena
     public PatternArena(ConstraintLimits limits)
     {
         _limits = limits;
+        Work = new Work(limits.CompileTime);
         Nothing = Intern(new KeyHash((int)PatternKind.Nothing).Value, (id, key) => new Pattern(id, PatternKind.Nothing, key) { MinLength = Pattern.Unbounded, MaxLength = 0, Emptiness = true });
         Empty = Intern(new KeyHash((int)PatternKind.Empty).Value, (id, key) => new Pattern(id, PatternKind.Empty, key)
         {
@@ -33,6 +34,9 @@ internal sealed partial class PatternArena
         AnyChar = Chars(CharSet.All);
         Anything = Repeat(AnyChar, 0, null);
     }
+
+    /// <summary>The clock of all who work with the arena.</summary>
+    public Work Work { get; }
 
     /// <summary>No string.</summary>
     public Pattern Nothing { get; }
@@ -115,6 +119,7 @@ internal sealed partial class PatternArena
             IsContiguous = first.IsContiguous && second.IsContiguous,
             IsThin = first.IsThin && second.IsThin,
             Residue = Math.Max(Plus(first.Residue, second.MinLength), second.Residue),
+            IsCounted = first.IsCounted || second.IsCounted,
         });
     }
 
@@ -157,6 +162,7 @@ internal sealed partial class PatternArena
             IsContiguous = part.IsContiguous && (min == max || Times(Plus(min, 1), part.MinLength) <= Plus(Times(min, part.MaxLength), 1)),
             IsThin = part.IsThin,
             Residue = Math.Max(Times(min, part.MinLength), Plus(part.Residue, Times(Math.Max(0, min - 1), part.MinLength))),
+            IsCounted = max != Pattern.Unbounded || part.IsCounted,
         });
     }
 
@@ -223,6 +229,7 @@ internal sealed partial class PatternArena
     private Pattern Intern(UInt128 key, Func<int, UInt128, Pattern> make)
     {
         if (_interned.TryGetValue(key, out var found)) return found;
+        Work.Step();
         if (_interned.Count >= _limits.AutomatonStates) throw Limit($"more than {_limits.AutomatonStates} regular expressions arose from the patterns of the schema; simplify its patterns or raise AutomatonStates");
         return _interned[key] = make(_interned.Count, key);
     }

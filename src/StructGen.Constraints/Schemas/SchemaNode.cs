@@ -23,6 +23,9 @@ internal sealed class SchemaNode
 
     public SchemaDraft Draft => Resource.Draft;
 
+    /// <summary>The first node of the same resource that is written in the same words, often this one: what is worked out for one holds for all.</summary>
+    public SchemaNode Canonical { get => field ?? this; set; }
+
     /// <summary>Set for a boolean schema; then nothing else is.</summary>
     public bool? Boolean { get; set; }
 

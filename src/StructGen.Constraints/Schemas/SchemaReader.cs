@@ -21,6 +21,7 @@ internal sealed partial class SchemaReader
     private readonly List<ConstraintError> _errors = [];
     private readonly Dictionary<string, SchemaScope> _resources = new(StringComparer.Ordinal);
     private readonly Queue<PendingReference> _pending = [];
+    private readonly SchemaTwins _twins = new();
 
     private SchemaReader(SchemaReaderOptions options)
     {
@@ -59,6 +60,7 @@ internal sealed partial class SchemaReader
         var inner = scope.Pointer == pointer && scope.Root is null ? scope : Enter(members, element, pointer, scope);
         var node = Add(pointer, inner);
         if (inner.Pointer == pointer) inner.Root ??= node;
+        node.Canonical = _twins.FirstLike(node, element, scope.Resource);
         new KeywordReader(this, node, inner, members).Read();
         return node;
     }

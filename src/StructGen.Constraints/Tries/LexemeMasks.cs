@@ -39,12 +39,18 @@ internal sealed class LexemeMasks(Vocabulary vocabulary, long limitBytes = Lexem
 
     private LexemeEntry Compute(LexemeAutomaton automaton, int state, int node, in ByteSet behind)
     {
-        var baseState = node == 0 ? LexemeScan.FindBase(automaton, state) : 0;
+        var baseState = node == 0 ? BaseOf(automaton, state) : 0;
         var baseEntry = baseState == 0 ? null : Get(automaton, baseState, 0, behind);
         var scan = Interlocked.Exchange(ref _idleScan, null) ?? new LexemeScan(vocabulary);
         var entry = baseEntry is null ? scan.Walk(automaton, state, node, behind) : scan.Difference(automaton, state, baseState, baseEntry, behind);
         _idleScan = scan;
         return entry;
+    }
+
+    private static int BaseOf(LexemeAutomaton automaton, int state)
+    {
+        var relaxed = automaton.Relax(state).State;
+        return relaxed != state ? relaxed : LexemeScan.FindBase(automaton, state);
     }
 
     private void Keep(Key key, LexemeEntry entry)

@@ -8,7 +8,8 @@ namespace StructGen.Constraints.Tries;
 /// characters that the state reads alike is taken whole (a free string takes nearly everything so). <i>Difference</i>: the name
 /// of a member, where <c>id</c> and <c>name</c> are declared and others are free, behaves like a free string but for the paths
 /// <c>i</c>, <c>id</c>, <c>n</c>, <c>na</c>…; the free string's entry is copied and only these paths are walked, the two states
-/// side by side. Not thread-safe; one a thread.
+/// side by side. Likewise a string of which 20 characters are left differs from one without a bound only in the subtrees
+/// that go deeper than 20 characters. Not thread-safe; one a thread.
 /// </remarks>
 internal sealed class LexemeScan(Vocabulary vocabulary)
 {
@@ -107,6 +108,7 @@ internal sealed class LexemeScan(Vocabulary vocabulary)
         _exits.Clear();
         _dropped.Clear();
         var nodes = _trie.Nodes;
+        var reaches = _trie.Reaches;
         ulong[]? stay = null;
         _states[0] = _table.Enter(state);
         _baseStates[0] = _table.Enter(baseState);
@@ -117,7 +119,7 @@ internal sealed class LexemeScan(Vocabulary vocabulary)
             var baseBefore = _baseStates[at.Depth - 1];
             var next = _table.Step(before, at.Value);
             var baseNext = _table.Step(baseBefore, at.Value);
-            if (next == baseNext && next != 0)
+            if ((next == baseNext && next != 0) || (next != 0 && baseNext != 0 && reaches[i].Characters < 255 && _table.BehavesAs(next, baseNext, reaches[i].Characters)))
             {
                 i = at.Next;
                 continue;

@@ -18,6 +18,7 @@ internal sealed class LexemeTable
     private int[] _states = new int[16];
     private bool[] _accepts = new bool[16];
     private PlainText[] _plain = new PlainText[16];
+    private (int Local, int Slack)[] _relaxed = new (int, int)[16];
     private int _count;
 
     /// <summary>Starts a walk.</summary>
@@ -40,6 +41,7 @@ internal sealed class LexemeTable
             Array.Resize(ref _states, local * 2);
             Array.Resize(ref _accepts, local * 2);
             Array.Resize(ref _plain, local * 2);
+            Array.Resize(ref _relaxed, local * 2);
             Array.Resize(ref _rows, local * 2 * 256);
         }
 
@@ -47,6 +49,7 @@ internal sealed class LexemeTable
         _states[local] = state;
         _accepts[local] = _automaton.Accepts(state);
         _plain[local] = default;
+        _relaxed[local] = default;
         _locals.Add(state, local);
         return local;
     }
@@ -86,6 +89,20 @@ internal sealed class LexemeTable
         }
 
         return true;
+    }
+
+    /// <summary>Whether two states differ in nothing but counters that no text of so many characters exhausts.</summary>
+    public bool BehavesAs(int local, int relaxed, int characters)
+    {
+        if (_relaxed[local].Local == 0)
+        {
+            // Computing may number new states and so move the array.
+            var (state, slack) = _automaton.Relax(_states[local]);
+            var entered = Enter(state);
+            _relaxed[local] = (entered, slack);
+        }
+
+        return _relaxed[local].Local == relaxed && _relaxed[local].Slack >= characters;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

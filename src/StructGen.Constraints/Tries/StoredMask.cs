@@ -10,11 +10,11 @@ internal sealed class StoredMask
     private readonly ulong[]? _dense;
     private readonly SparseMask _sparse;
 
-    /// <summary>Copies a mask.</summary>
-    public StoredMask(ReadOnlySpan<ulong> mask)
+    /// <summary>Copies a mask, or takes the pool's array of the same content.</summary>
+    public StoredMask(ReadOnlySpan<ulong> mask, MaskPool pool)
     {
         var words = mask.Length - mask.Count(0UL);
-        if (words * 8 > mask.Length) _dense = [.. mask];
+        if (words * 8 > mask.Length) _dense = pool.Share(mask);
         else _sparse = new SparseMask(mask);
     }
 

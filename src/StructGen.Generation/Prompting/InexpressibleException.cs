@@ -11,5 +11,9 @@ public sealed class InexpressibleException(string pointer, string keyword, strin
     : Exception($"{(pointer.Length == 0 ? "(root)" : pointer)}: {message}")
 {
     /// <summary>The same in the form that problem responses list; one entry.</summary>
-    public IReadOnlyList<ConstraintError> Errors { get; } = [new ConstraintError(pointer, keyword, message)];
+    public IReadOnlyList<ConstraintError> Errors { get; private init; } = [new ConstraintError(pointer, keyword, message)];
+
+    /// <summary>Several places at once.</summary>
+    internal static InexpressibleException At(IReadOnlyList<ConstraintError> errors)
+        => new(errors[0].Pointer, errors[0].Keyword, errors[0].Message) { Errors = errors };
 }

@@ -59,6 +59,9 @@ public sealed class PromptSource
         return data.ValueKind == JsonValueKind.Object && data.TryGetProperty(RootId, out var value) ? value : null;
     }
 
+    /// <summary>The same source with another schema of its data.</summary>
+    internal PromptSource WithSchema(JsonElement schema) => new(schema, _spec, _rootId);
+
     internal TypeShape Shape => _shape.Value;
 
     internal ObjectNode? Spec => _spec;

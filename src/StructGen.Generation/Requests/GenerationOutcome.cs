@@ -18,6 +18,9 @@ public enum GenerationOutcome
     /// <summary>The model wrote nothing.</summary>
     EmptyAnswer,
 
+    /// <summary>The text does not hold values that must be there (<see cref="AbsencePolicy"/>); <see cref="GenerationResult.Absent"/> tells which.</summary>
+    AbsentValue,
+
     /// <summary>The time for all attempts ran out.</summary>
     TimedOut,
 }

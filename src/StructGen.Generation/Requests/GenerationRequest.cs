@@ -45,6 +45,12 @@ public sealed record GenerationRequest
     /// <summary>Time for all attempts together; null is the service's own limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>What becomes of properties whose values the text does not hold; null: the model is not offered to say so, but where the schema has <c>x-absent</c>.</summary>
+    public AbsencePolicy? Absent { get; init; }
+
+    /// <summary>What a stream tells beside deltas and attempts.</summary>
+    public StreamOptions Stream { get; init; } = StreamOptions.Default;
+
     /// <summary>Whether a keyword that cannot be enforced refuses the request; otherwise it is left to the validator and a warning says so. Default: true.</summary>
     public bool Strict { get; init; } = true;
 }

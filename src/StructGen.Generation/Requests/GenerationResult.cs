@@ -29,6 +29,9 @@ public sealed record GenerationResult
     /// <summary>JSON pointer of each scalar of the data → every place where it stands in the text.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<TextSpan>> Evidence { get; init; } = new Dictionary<string, IReadOnlyList<TextSpan>>();
 
+    /// <summary>JSON pointers (RFC 6901) of the properties that the model said the text does not hold; null where the request and the schema have no absence policy.</summary>
+    public IReadOnlyList<string>? Absent { get; init; }
+
     /// <summary>What the caller should know though the answer stands.</summary>
     public IReadOnlyList<GenerationWarning> Warnings { get; init; } = [];
 }

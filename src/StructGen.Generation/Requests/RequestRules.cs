@@ -19,6 +19,8 @@ internal static class RequestRules
         CheckPrompt(request.Prompt);
         CheckSampling(request.Sampling, limits);
         CheckEffort(request.Retries, request.Timeout, limits);
+        if (request.Absent is not null && request.Prompt.Compat)
+            throw new MalformedRequestException("/absent", "Kor has no word for an absent value: leave out absent or prompt.compat.");
         if (request.Surface == AnswerSurface.Yaml && request.Prompt.Encoder is not (null or "yaml"))
             throw new MalformedRequestException("/surface", $"The surface yaml and the encoder {request.Prompt.Encoder} contradict each other: leave one of them out.");
     }

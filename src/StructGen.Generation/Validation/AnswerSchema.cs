@@ -16,6 +16,7 @@ internal sealed class AnswerSchema
         Source = source;
         Json = json;
         Hash = hash;
+        SpeaksOfAbsence = json.GetRawText().Contains("\"x-absent\"", StringComparison.Ordinal);
         _validator = SchemaValidator.Create(json);
         _secondOpinion = SecondOpinionValidator.Create(json);
     }
@@ -28,6 +29,9 @@ internal sealed class AnswerSchema
 
     /// <summary>Of <see cref="Json"/>, as catalogs compute it.</summary>
     public string Hash { get; }
+
+    /// <summary>Whether <c>x-absent</c> occurs in it.</summary>
+    public bool SpeaksOfAbsence { get; }
 
     /// <exception cref="InvalidSchemaException">It is no schema.</exception>
     public static AnswerSchema Create(PromptSource source, JsonElement json, string hash) => new(source, json, hash);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using StructGen.Generation.Absence;
 using StructGen.Generation.Catalogs;
 using StructGen.Generation.Planning;
 using StructGen.Generation.Prompting;
@@ -11,6 +12,7 @@ namespace StructGen.Generation.Validation;
 internal sealed class AnswerSchemas(SchemaCatalog catalog, IOptions<StructGenOptions> options)
 {
     private readonly RecentlyUsed<(string Hash, bool IsSpec, string? Name), AnswerSchema> _ready = new(options.Value.Limits.CachedSchemas);
+    private readonly RecentlyUsed<(string Hash, bool IsSpec, string Name, AbsencePolicy? Requested), AbsencePlan?> _absences = new(options.Value.Limits.CachedSchemas);
 
     /// <exception cref="UnknownSchemaException">No schema of this name.</exception>
     /// <exception cref="StructGen.Constraints.ConstraintException">It is no schema, or passes a limit.</exception>
@@ -25,6 +27,13 @@ internal sealed class AnswerSchemas(SchemaCatalog catalog, IOptions<StructGenOpt
     /// <summary>Makes a schema or spec ready.</summary>
     public ValueTask<AnswerSchema> GetAsync(JsonElement document, bool isSpec, string? name, CancellationToken cancellationToken)
         => _ready.GetAsync((ContentHash.Of(document), isSpec, name), _ => Create(document.Clone(), isSpec, name), cancellationToken);
+
+    /// <summary>How absence is told of for a schema; null where neither the request nor the schema speak of it.</summary>
+    /// <exception cref="InexpressibleException">A policy lacks what it needs.</exception>
+    public async ValueTask<AbsencePlan?> FindAbsenceAsync(AnswerSchema schema, AbsencePolicy? requested, CancellationToken cancellationToken)
+        => requested is null && !schema.SpeaksOfAbsence
+            ? null
+            : await _absences.GetAsync((schema.Hash, schema.Source.IsSpec, schema.Source.RootId, requested), _ => AbsencePlan.Create(schema, requested), cancellationToken).ConfigureAwait(false);
 
     /// <summary>The same without keeping it.</summary>
     public static AnswerSchema Create(JsonElement document, bool isSpec, string? name = null)

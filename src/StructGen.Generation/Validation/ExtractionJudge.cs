@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using StructGen.Constraints;
+using StructGen.Generation.Absence;
 using StructGen.Generation.Models;
 using StructGen.Generation.Parsing;
 using StructGen.Generation.Planning;
@@ -13,8 +14,11 @@ using StructGen.Generation.Telemetry;
 namespace StructGen.Generation.Validation;
 
 /// <summary>Judges what a model wrote as data of a schema: declined, empty, cut off, unreadable, invalid, or accepted.</summary>
-internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, PromptOptions prompt, AttemptLog log, ILogger? logger)
+internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, AbsencePlan? absence, PromptOptions prompt, AttemptLog log, ILogger? logger)
 {
+    /// <summary>What the model answers to.</summary>
+    private readonly AnswerSchema _asked = absence?.Marked ?? schema;
+
     private AnswerFormat Format => plan.Mode == GenerationMode.Prompt ? AnswerEncoders.FormatOf(prompt) : AnswerFormat.From(plan.Surface);
 
     public Judgement<JudgedData> Judge(WrittenAnswer answer)
@@ -25,17 +29,32 @@ internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, 
         var parsed = Parse(answer.Text);
         if (isCut && !IsWhole(answer.Text, parsed)) return Judgements.Truncated<JudgedData>() with { Repairs = parsed.Repairs };
         if (parsed.Data is not { } data) return Judgements.Unreadable<JudgedData>(parsed.Errors, parsed.Repairs);
-        var validation = Validate(data);
+        if (absence is not null && plan.Mode == GenerationMode.Prompt && Format.Encoding == AnswerEncoding.Xml) data = absence.Projection.Fill(data);
+        var projected = absence?.Projection.Project(data);
+        var validation = Validate(schema, projected?.Data ?? data);
+        if (projected is { Absent.Count: > 0 } && !(validation.Valid && projected.Missing.Count == 0)) return JudgeAbsence(data, projected, validation) with { Repairs = parsed.Repairs };
         if (!validation.Valid) return new(GenerationOutcome.InvalidAnswer, new JudgedData(data, validation)) { Errors = validation.Errors, Repairs = parsed.Repairs };
         if (isCut) log.Warn("cut-after-answer", "", "The token limit ended the model's text after the answer; the answer itself is whole.");
         if (answer.ClosedByBudget) log.Warn("closed-by-budget", "", "The token limit was near, so the answer was brought to the shortest valid end: it may lack data. Raise maxTokens.");
-        return new(GenerationOutcome.Answered, new JudgedData(data, validation)) { Repairs = parsed.Repairs };
+        return new(GenerationOutcome.Answered, new JudgedData(projected?.Data ?? data, validation) { Absent = projected?.Absent }) { Repairs = parsed.Repairs };
+    }
+
+    /// <summary>An answer that is right in itself ends the matter, for to ask again would only press the model to invent; one that is not can be mended.</summary>
+    private Judgement<JudgedData> JudgeAbsence(JsonElement data, ProjectedAnswer projected, AnswerValidation validation)
+    {
+        var asMarked = Validate(_asked, data);
+        if (!asMarked.Valid) return new(GenerationOutcome.InvalidAnswer, new JudgedData(data, asMarked)) { Errors = asMarked.Errors };
+        var missing = projected.Missing.Count > 0 ? projected.Missing : projected.Absent;
+        return new(GenerationOutcome.AbsentValue, new JudgedData(data, validation) { Absent = projected.Absent })
+        {
+            Errors = [.. missing.Select(pointer => new ValidationError(pointer, "", "x-absent", "The text does not hold this value.")), .. projected.Missing.Count > 0 ? [] : validation.Errors],
+        };
     }
 
     private ParsedAnswer Parse(string text)
     {
-        if (plan.Mode != GenerationMode.Prompt) return AnswerParser.Parse(text, Format, schema.Json);
-        var parsed = AnswerParser.Parse(text, schema.Source, prompt);
+        if (plan.Mode != GenerationMode.Prompt) return AnswerParser.Parse(text, Format, _asked.Json);
+        var parsed = AnswerParser.Parse(text, _asked.Source, prompt);
         return prompt.Compat && parsed.Data is { } data ? parsed with { Data = schema.Source.UnwrapCompat(data) } : parsed;
     }
 
@@ -49,7 +68,7 @@ internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, 
             _ => true,
         };
 
-    private AnswerValidation Validate(JsonElement data)
+    private AnswerValidation Validate(AnswerSchema schema, JsonElement data)
     {
         try
         {

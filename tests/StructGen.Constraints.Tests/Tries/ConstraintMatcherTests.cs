@@ -247,7 +247,7 @@ public class ConstraintMatcherTests
     }
 
     private CompiledConstraint Compile(string grammar, Vocabulary? vocabulary = null, long maskBytes = 1 << 20)
-        => new(MaskTests.Machine(grammar), vocabulary ?? _vocabulary, new EnforcementReport([]), new ConstraintLimits { MaskBytes = maskBytes });
+        => new(MaskTests.Machine(grammar), vocabulary ?? _vocabulary, new EnforcementReport([]), limits: new ConstraintLimits { MaskBytes = maskBytes });
 
     private int Token(string text)
     {

@@ -1,4 +1,6 @@
+using System.Text;
 using StructGen.Constraints.Automata;
+using StructGen.Constraints.Patterns;
 using StructGen.Constraints.Tries;
 
 namespace StructGen.Constraints.Tests.Tries;
@@ -81,6 +83,44 @@ public class LexemeMasksTests
             var quote = default(ByteSet);
             quote.Add((byte)'"');
             Same(scan.Walk(others, state, 0, quote), scan.Difference(others, state, free, scan.Walk(others, free, 0, quote), quote));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Get_CountersThatTokensMayExhaust_EqualsWalk(bool llama)
+    {
+        Assert.SkipWhen(llama && ToyVocabularies.Llama is null, "Needs Llama 3's vocabulary.");
+        var vocabulary = llama ? ToyVocabularies.Llama! : ToyVocabularies.Small(4);
+        var arena = new PatternArena(ConstraintLimits.Default);
+        var strings = new StringAutomaton(arena);
+        var words = arena.Search(@"^(?:\S+\s+){0,9}\S+$");
+        Pattern[] patterns =
+        [
+            arena.Length(0, 30),
+            arena.Length(25, 30),
+            words,
+            arena.And(arena.Length(0, 40), words),
+            arena.Search("^(?:[a-c]{2,5}[0-9]?){1,7}$"),
+            arena.Search("^(?:x{0,9}|(?:ab?){3,12}){0,6}-$"),
+            arena.And(arena.Length(0, 12), arena.Search("^[a-z ]+END$")),
+            arena.And(arena.Length(3, 20), arena.Not(arena.Search("a{5,9}"))),
+        ];
+        foreach (var pattern in patterns)
+        {
+            // Fresh, so that every difference is to an entry that was found in this very test.
+            var masks = new LexemeMasks(vocabulary);
+            foreach (var text in (string[])["aa bb é \\n ab ab ab ab ab", "abcab1abab", "xxxxxababaxx", "abend END"])
+            {
+                var state = strings.StateOf(pattern);
+                for (var at = 0; state != 0; at++)
+                {
+                    Same(new LexemeScan(vocabulary).Walk(strings, state, 0, ByteSet.All), masks.Get(strings, state, 0, ByteSet.All));
+                    if (at == text.Length) break;
+                    foreach (var value in Encoding.UTF8.GetBytes(text.Substring(at, 1))) state = strings.Step(state, value);
+                }
+            }
         }
     }
 

@@ -47,7 +47,7 @@ public class MaskTests
     {
         var vocabulary = ToyVocabularies.Small(3);
         var machine = Machine("objects");
-        var constraint = new CompiledConstraint(machine, vocabulary, new EnforcementReport([]), new ConstraintLimits { MaskBytes = 3 * vocabulary.MaskLength * 8 });
+        var constraint = new CompiledConstraint(machine, vocabulary, new EnforcementReport([]), limits: new ConstraintLimits { MaskBytes = 3 * vocabulary.MaskLength * 8 });
         var matcher = constraint.CreateMatcher();
         var state = machine.Start;
         foreach (var value in Encoding.UTF8.GetBytes("{\"id\": 12,\"name\":\"Ada\"}"))

@@ -15,6 +15,9 @@ public class SchemaMaskTests
         { """{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":3}""", """["ab","a", "€"]""" },
         { """{"type":"array","items":{"type":"integer","minimum":0,"maximum":12},"uniqueItems":true}""", """[12,1, 3]""" },
         { """{"anyOf":[{"type":"string","pattern":"^[a-z]+$"},{"type":"string","minLength":4},{"type":"number","multipleOf":0.5}]}""", "\"abCd\"" },
+        { """{"not":{"uniqueItems":true}}""", """[1,"a",{},"a"]""" },
+        { """{"items":{"type":"object"},"not":{"uniqueItems":true}}""", """[{"a":1},{},{"b":[]},{}]""" },
+        { """{"prefixItems":[{"const":1}],"items":{"enum":[2,3]},"not":{"uniqueItems":true}}""", "[1,3,2,3]" },
     };
 
     [Theory]

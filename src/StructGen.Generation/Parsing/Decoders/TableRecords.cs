@@ -21,7 +21,7 @@ internal sealed class TableRecords(TableShape table, RepairLog log, List<string>
                 continue;
             }
 
-            if (row.TrueForAll(cell => IsRule(cell.Text)) && row.Exists(cell => cell.Text.Length > 0))
+            if (IsRule(row, columns))
                 continue;
             if (row is [{ Quoted: false } fence] && fence.Text.StartsWith("```", StringComparison.Ordinal))
                 break;
@@ -68,6 +68,16 @@ internal sealed class TableRecords(TableShape table, RepairLog log, List<string>
         return true;
     }
 
-    /// <summary>Whether a cell belongs to the line under a Markdown header.</summary>
-    private static bool IsRule(string cell) => !cell.AsSpan().ContainsAnyExcept("-:= ") && (cell.Length == 0 || cell.Length > 1);
+    /// <summary>Whether a row is a line as under a Markdown header: dashes without quotes in every column, nothing outside of them.</summary>
+    private static bool IsRule(List<TableCell> row, string?[] columns)
+    {
+        for (var index = 0; index < row.Count; index++)
+        {
+            var named = index < columns.Length && columns[index] is not null;
+            if (row[index].Quoted || (named ? !CsvEncoder.IsRule(row[index].Text) : row[index].Text.Length > 0))
+                return false;
+        }
+
+        return true;
+    }
 }

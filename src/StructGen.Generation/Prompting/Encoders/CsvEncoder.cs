@@ -48,9 +48,12 @@ internal sealed class CsvEncoder(TypeShape root, bool tagged) : IAnswerEncoder
 
     private static string Quote(string cell)
     {
-        var quoted = cell.Length == 0 || char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1]) || cell.AsSpan().ContainsAny("|\"\n\r`");
+        var quoted = cell.Length == 0 || char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1]) || cell.AsSpan().ContainsAny("|\"\n\r`") || IsRule(cell);
         return quoted ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
     }
+
+    /// <summary>Whether a cell without quotes would look like a part of the line under a Markdown header.</summary>
+    internal static bool IsRule(string cell) => cell.Length > 1 && !cell.AsSpan().ContainsAnyExcept("-:= ");
 
     private static void AppendRow(StringBuilder text, IEnumerable<string> cells)
     {

@@ -1,0 +1,81 @@
+namespace StructGen.Constraints.Algebra;
+
+/// <summary>Finishes an object whose members may come in any order: takes one open obligation and tries the members that can meet it.</summary>
+/// <remarks>
+/// Whatever finishes the object holds a member that meets the obligation, and since order is free that member may be written first: nothing is
+/// lost by trying only those, for possibility as for the fewest bytes. An obligation that no member can meet ends the search at once. The
+/// obligation with the fewest such members is taken, so what is required is not a choice at all.
+/// </remarks>
+internal sealed class ObligationFinish(Finishing finishing, Finishing.Reading reading)
+{
+    private readonly Dictionary<int, long> _known = [];
+
+    public long Cost(ObjectResidual residual) => From(residual);
+
+    private long From(ObjectResidual residual)
+    {
+        if (finishing.KnownCost(residual, reading) is { } kept) return kept;
+        if (_known.TryGetValue(residual.Id, out var known)) return known;
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        _known[residual.Id] = Finishing.Never;
+        return _known[residual.Id] = ObjectResiduals.CanClose(residual) ? 1 : Best(residual);
+    }
+
+    private long Best(ObjectResidual residual)
+    {
+        var shape = residual.Shape;
+        if (residual.Count >= shape.Max || Narrowest(residual) is not { } helpers) return Finishing.Never;
+        var best = Finishing.Never;
+        foreach (var helper in helpers)
+        {
+            var isKnown = helper < shape.Names.Length;
+            var choices = isKnown ? finishing.Objects.RawChoices(residual, helper) : finishing.Objects.RawChoicesOfClass(residual, helper - shape.Names.Length, null);
+            foreach (var choice in choices)
+            {
+                if (ReferenceEquals(choice.After, residual)) continue;
+                var value = finishing.ValueCost(choice.Value, reading);
+                if (value >= Finishing.Never) continue;
+                var name = isKnown ? shape.Trie.Written[helper].Length : 1;
+                best = Math.Min(best, Finishing.Add(Finishing.Add(value, name + 4), From(choice.After)));
+                if (best < Finishing.Never && finishing.StopsAtFirst(reading)) return best;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The members that can meet the open obligation that the fewest can; classes of other names are numbered after the known ones. Null where one has none.</summary>
+    private static List<int>? Narrowest(ObjectResidual residual)
+    {
+        var shape = residual.Shape;
+        for (var name = 0; name < shape.Names.Length; name++)
+            if (shape.Required[name] && !residual.HasSeen(name)) return [name];
+        List<int>? best = null;
+        for (var i = 0; i < shape.Cube.Some.Count; i++)
+        {
+            var bit = 1UL << i;
+            if ((residual.Pending & bit) != 0) Take(name => (shape.SomeOf[name] & bit) != 0, other => (other.Some & bit) != 0);
+        }
+
+        for (var i = 0; i < shape.Avoids.Length; i++)
+        {
+            if (ObjectResiduals.IsBrokenWhenClosed(residual, i)) continue;
+            var (avoid, index) = (shape.Avoids[i], i);
+            if (avoid.Cube.Max < FormulaArena.Unbounded) Take(_ => true, _ => true);
+            else Take(name => avoid.Rules[name].Formula.Kind != FormulaKind.True, other => other.Rules[index].Formula.Kind != FormulaKind.True);
+        }
+
+        if (residual.Count < shape.Min) Take(_ => true, _ => true);
+        return best is { Count: > 0 } ? best : null;
+
+        void Take(Func<int, bool> known, Func<OtherNames, bool> others)
+        {
+            var helpers = new List<int>();
+            for (var name = 0; name < shape.Names.Length; name++)
+                if (!residual.HasSeen(name) && shape.Formulas[name].Kind != FormulaKind.False && known(name)) helpers.Add(name);
+            for (var other = 0; other < shape.Others.Length; other++)
+                if (others(shape.Others[other])) helpers.Add(shape.Names.Length + other);
+            if (best is null || helpers.Count < best.Count) best = helpers;
+        }
+    }
+}

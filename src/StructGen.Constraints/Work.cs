@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace StructGen.Constraints;
+
+/// <summary>The clock of one piece of work: everything that grows asks it now and then whether to go on.</summary>
+/// <remarks>Other limits bound sizes; this one bounds what no size foretells, such as a search through the ways to finish an object. Not thread-safe.</remarks>
+internal sealed class Work(TimeSpan limit)
+{
+    // Looking at the clock costs as much as making a small node.
+    private const int Interval = 64;
+
+    private CancellationToken _cancellation;
+    private long _deadline;
+    private int _steps;
+
+    /// <summary>Begins a piece of work; its time starts to count at the first look at the clock.</summary>
+    public void Begin(CancellationToken cancellation = default)
+    {
+        _deadline = 0;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Counts a step.</summary>
+    /// <exception cref="ConstraintLimitException">The time is up.</exception>
+    /// <exception cref="OperationCanceledException">The caller has given up.</exception>
+    public void Step()
+    {
+        if (++_steps % Interval == 0) Look();
+    }
+
+    private void Look()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        var now = Stopwatch.GetTimestamp();
+        if (_deadline == 0)
+        {
+            _deadline = limit >= TimeSpan.FromDays(1) ? long.MaxValue : now + (long)(limit.TotalSeconds * Stopwatch.Frequency);
+            return;
+        }
+
+        if (now < _deadline) return;
+        throw new ConstraintLimitException([new ConstraintError("", "",
+            $"Working the constraint out takes longer than {limit.TotalSeconds:0.###} s (limit CompileTime); simplify overlapping oneOf, if, not and patterns, or raise the limit.")]);
+    }
+}
