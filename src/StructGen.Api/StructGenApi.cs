@@ -9,6 +9,7 @@ using StructGen.Api.Prompts;
 using StructGen.Api.Registries;
 using StructGen.Api.Schemas;
 using StructGen.Api.ToolCalls;
+using StructGen.Api.ToolRuns;
 using StructGen.Api.Tools;
 
 namespace StructGen.Api;
@@ -63,6 +64,7 @@ public static class StructGenApi
         app.UseRateLimiter();
         app.MapExtractions();
         app.MapToolCalls();
+        app.MapToolRuns();
         app.MapChat();
         app.MapPrompts();
         app.MapSchemas();
