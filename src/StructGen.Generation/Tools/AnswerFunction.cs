@@ -33,7 +33,8 @@ internal static class AnswerFunction
         return IsWrapped(function) ? new JsonObject { [Wrapping] = node } : node;
     }
 
-    private static bool IsWrapped(PromptTool function) => function.Parameters!.Value.TryGetProperty("$id", out var id) && id.ValueEquals(Marker);
+    /// <summary>Whether the data is no object, and stands as one member of the arguments.</summary>
+    public static bool IsWrapped(PromptTool function) => function.Parameters!.Value.TryGetProperty("$id", out var id) && id.ValueEquals(Marker);
 
     private static JsonElement Wrap(JsonElement schema) => JsonSerializer.SerializeToElement(new JsonObject
     {

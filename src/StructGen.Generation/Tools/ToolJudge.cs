@@ -29,8 +29,8 @@ internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool par
         if (answer.Calls.Count > 0) return Check(NativeCalls.Read(answer.Calls, parallel), [], Words(answer.Text));
         if (string.IsNullOrWhiteSpace(answer.Text)) return Judgements.Empty<ToolAnswer>();
         if (isNative && !RepliesInData) return InWords(answer.Text, []);
+        if (RepliesInData && BareData(answer.Text) is { Data: { } bare } found) return Check(AsReply(bare), found.Repairs, null);
         var parsed = AnswerParser.Parse(answer.Text, AnswerFormat.Json, schema.Json);
-        if (parsed.Data is { } bare && RepliesInData && !IsCall(bare)) return Check(AsReply(bare), parsed.Repairs, null);
         if (parsed.Data is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } data) return Check(data, parsed.Repairs, null);
         return InWords(answer.Text, parsed.Errors);
     }
@@ -70,7 +70,14 @@ internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool par
         return new(GenerationOutcome.Answered, new ToolAnswer([.. made.Select(Read)], words)) { Repairs = repairs };
     }
 
-    /// <summary>Models write the data itself where a function that takes it was meant.</summary>
+    /// <summary>Models write the data itself where a function that takes it was meant; null where it is a call or nothing.</summary>
+    private ParsedAnswer? BareData(string text)
+    {
+        var read = AnswerParser.Parse(text, AnswerFormat.Json, null);
+        if (read.Data is not { } data || IsCall(data)) return null;
+        return AnswerFunction.IsWrapped(reply!) ? read : AnswerParser.Parse(text, AnswerFormat.Json, reply!.Parameters);
+    }
+
     private JsonElement AsReply(JsonElement data)
         => JsonSerializer.SerializeToElement(new JsonObject { ["name"] = reply!.Name, ["arguments"] = AnswerFunction.ArgumentsOf(reply, data) });
 
