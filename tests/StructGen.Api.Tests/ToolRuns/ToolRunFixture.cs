@@ -27,13 +27,13 @@ public sealed class ToolRunFixture : IAsyncLifetime
 
     /// <summary>Registers a tool without arguments for a path of the API.</summary>
     public async Task RegisterAsync(string name, string path, string more = "")
-        => await ProblemAssert.OkAsync(await Service.PutAsync($"/v1/tools/{name}", $$"""{"description": "{{name}}", "http": {"url": "{{Api.Address}}{{path}}"{{more}}}}"""));
+        => await ProblemAssert.OkAsync(await Service.PutAsync($"/v1/tools/{name}", $$"""{"description": "{{name}}", "http": {"url": "{{Api.Address}}{{path}}"{{more}} } }"""));
 
     /// <summary>Has the scripted model call one tool and then answer; gives the run.</summary>
     public async Task<JsonElement> RunScriptedAsync(string name, string then = """{"name": "reply", "arguments": {"text": "Done."}}""", string more = "")
     {
-        Script($$"""{"name": "{{name}}", "arguments": {}}""", then);
-        return await ProblemAssert.OkAsync(await Service.PostAsync("/v1/tool-runs", $$"""{"input": "Do it.", "tools": ["{{name}}"], "model": "fake/model"{{more}}}"""));
+        Script($$"""{"name": "{{name}}", "arguments": {} }""", then);
+        return await ProblemAssert.OkAsync(await Service.PostAsync("/v1/tool-runs", $$"""{"input": "Do it.", "tools": ["{{name}}"], "model": "fake/model"{{more}} }"""));
     }
 
     public void Script(params string[] texts)

@@ -12,8 +12,8 @@ public sealed class ToolRunTests(ToolRunFixture fixture) : IClassFixture<ToolRun
     [Fact]
     public async Task TheBundledModelHasTheWeatherFetchedFromTheRegisteredAddress()
     {
-        var http = $$"""{"url": "{{fixture.Api.Address}}/cities/{city}/forecast", "headers": {"Authorization": "Bearer {secret:WEATHER}"}}""";
-        await ProblemAssert.OkAsync(await _service.PutAsync("/v1/tools/weather_forecast", $$"""{"description": "Weather forecast for a city", "parameters": {{City}}, "http": {{http}}}"""));
+        var http = $$"""{"url": "{{fixture.Api.Address}}/cities/{city}/forecast", "headers": {"Authorization": "Bearer {secret:WEATHER}"} }""";
+        await ProblemAssert.OkAsync(await _service.PutAsync("/v1/tools/weather_forecast", $$"""{"description": "Weather forecast for a city", "parameters": {{City}}, "http": {{http}} }"""));
         var response = await _service.PostAsync("/v1/tool-runs", """{"input": "What is the weather in Lisbon tomorrow?", "tools": ["weather_forecast"], "toolChoice": "required", "maxIterations": 2}""");
         var run = await ProblemAssert.OkAsync(response);
 
@@ -36,7 +36,7 @@ public sealed class ToolRunTests(ToolRunFixture fixture) : IClassFixture<ToolRun
     [Fact]
     public async Task SeveralCallsAreMadeAndTheModelAnswersFromTheirResultsInASchema()
     {
-        await ProblemAssert.OkAsync(await _service.PutAsync("/v1/tools/forecast", $$"""{"parameters": {{City}}, "http": {"method": "POST", "url": "{{fixture.Api.Address}}/forecast"}}"""));
+        await ProblemAssert.OkAsync(await _service.PutAsync("/v1/tools/forecast", $$"""{"parameters": {{City}}, "http": {"method": "POST", "url": "{{fixture.Api.Address}}/forecast"} }"""));
         fixture.Script(
             """[{"name": "forecast", "arguments": {"city": "Oslo"}}, {"name": "forecast", "arguments": {"city": "Rome", "day": "today"}}]""",
             """[{"name": "answer", "arguments": {"warmest": "Rome"}}]""");
@@ -80,7 +80,7 @@ public sealed class ToolRunTests(ToolRunFixture fixture) : IClassFixture<ToolRun
     [Fact]
     public async Task AModelThatNeverAnswersStopsAtTheLimitAndRepeatedCallsAreNotMadeAgain()
     {
-        await ProblemAssert.OkAsync(await _service.PutAsync("/v1/tools/count", $$"""{"parameters": {{City}}, "http": {"url": "{{fixture.Api.Address}}/count"}}"""));
+        await ProblemAssert.OkAsync(await _service.PutAsync("/v1/tools/count", $$"""{"parameters": {{City}}, "http": {"url": "{{fixture.Api.Address}}/count"} }"""));
         fixture.Script("""{"name": "count", "arguments": {"city": "A"}}""", """{"name": "count", "arguments": {"city": "B"}}""", """{"name": "count", "arguments": {"city": "C"}}""");
         var limited = await ProblemAssert.OkAsync(await _service.PostAsync("/v1/tool-runs", """{"input": "Count.", "tools": ["count"], "model": "fake/model", "maxIterations": 3}"""));
         Assert.Equal("iteration-limit", limited.GetProperty("finishReason").GetString());
@@ -123,7 +123,7 @@ public sealed class ToolRunTests(ToolRunFixture fixture) : IClassFixture<ToolRun
     [InlineData("""{"url": "https://x.org", "metod": "GET"}""", "/http/metod")]
     public async Task ABindingThatCannotBeIsRefusedWithItsPlace(string http, string pointer)
     {
-        var problem = await ProblemAssert.IsAsync(await _service.PutAsync("/v1/tools/bad", $$"""{"http": {{http}}}"""), 400, "malformed-request");
+        var problem = await ProblemAssert.IsAsync(await _service.PutAsync("/v1/tools/bad", $$"""{"http": {{http}} }"""), 400, "malformed-request");
         Assert.Equal(pointer, problem.GetProperty("errors")[0].GetProperty("pointer").GetString());
     }
 }

@@ -18,7 +18,7 @@ public sealed class ToolSafetyTests
         await using var api = await LocalApi.StartAsync();
         var port = api.Host.Split(':')[1];
         await using var service = await ServiceUnderTest.StartAsync(null, [.. settings.Select(setting => setting.Replace("PORT", port, StringComparison.Ordinal))]);
-        await ProblemAssert.OkAsync(await service.PutAsync("/v1/tools/inside", $$"""{"http": {"url": "{{url.Replace("PORT", port, StringComparison.Ordinal)}}/x"}}"""));
+        await ProblemAssert.OkAsync(await service.PutAsync("/v1/tools/inside", $$"""{"http": {"url": "{{url.Replace("PORT", port, StringComparison.Ordinal)}}/x"} }"""));
         service.Model.Says("""{"name": "inside", "arguments": {}}""", "No.");
         var run = await ProblemAssert.OkAsync(await service.PostAsync("/v1/tool-runs", """{"input": "Look inside.", "tools": ["inside"], "model": "fake/model"}"""));
         var result = run.GetProperty("steps")[0].GetProperty("results")[0];
