@@ -21,7 +21,8 @@ public sealed class LocalApi : IAsyncDisposable
     /// <summary>Method, path with query, and body of every request.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    public ConcurrentQueue<IHeaderDictionary> Headers { get; } = new();
+    /// <summary>Copies: the server uses its dictionaries again.</summary>
+    public ConcurrentQueue<HeaderDictionary> Headers { get; } = new();
 
     public static async Task<LocalApi> StartAsync()
     {
@@ -41,7 +42,7 @@ public sealed class LocalApi : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         Requests.Enqueue($"{context.Request.Method} {context.Request.Path.ToUriComponent()}{context.Request.QueryString} {await reader.ReadToEndAsync()}".TrimEnd());
-        Headers.Enqueue(context.Request.Headers);
+        Headers.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)));
         var response = context.Response;
         switch (context.Request.Path.Value)
         {

@@ -8,7 +8,7 @@ namespace StructGen.Generation.Tools.Http;
 public sealed record HttpBinding
 {
     /// <summary><c>GET</c> (default), <c>POST</c>, <c>PUT</c>, <c>PATCH</c> or <c>DELETE</c>.</summary>
-    public string Method { get; init; } = "GET";
+    public string? Method { get; init; }
 
     /// <summary>Absolute address; scheme, host and port are fixed, path and query may hold <c>{name}</c>.</summary>
     /// <example>https://api.example.com/v1/cities/{city}/forecast</example>

@@ -15,7 +15,7 @@ internal static class HttpBindingRules
     /// <summary>The first fault, with its pointer into the binding; null where there is none.</summary>
     public static (string Pointer, string Message)? Fault(HttpBinding binding, JsonElement? parameters)
     {
-        if (!Methods.Contains(binding.Method)) return ("/method", $"The method '{binding.Method}' is not possible: write {string.Join(", ", Methods)}.");
+        if (binding.Method is { } method && !Methods.Contains(method)) return ("/method", $"The method '{method}' is not possible: write {string.Join(", ", Methods)}.");
         if (FaultOfUrl(binding.Url) is { } fault) return ("/url", fault);
         foreach (var (name, value) in binding.Headers ?? new Dictionary<string, string>())
         {

@@ -11,7 +11,7 @@ internal static class HttpToolRequests
     /// <exception cref="ToolFaultException">The arguments cannot be sent this way.</exception>
     public static HttpRequestMessage Build(HttpBinding binding, JsonElement arguments, ToolSecrets secrets)
     {
-        var method = HttpMethod.Parse(binding.Method);
+        var method = HttpMethod.Parse(binding.Method ?? "GET");
         var used = HttpBindingRules.Used(binding).ToHashSet(StringComparer.Ordinal);
         var rest = arguments.EnumerateObject().Where(member => !used.Contains(member.Name)).ToList();
         var hasBody = method != HttpMethod.Get && method != HttpMethod.Delete;
