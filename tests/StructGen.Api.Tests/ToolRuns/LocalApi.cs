@@ -22,7 +22,7 @@ public sealed class LocalApi : IAsyncDisposable
     public ConcurrentQueue<string> Requests { get; } = new();
 
     /// <summary>Copies: the server uses its dictionaries again.</summary>
-    public ConcurrentQueue<HeaderDictionary> Headers { get; } = new();
+    public ConcurrentQueue<IHeaderDictionary> Headers { get; } = new();
 
     public static async Task<LocalApi> StartAsync()
     {
