@@ -26,10 +26,10 @@ public class ToolChoiceMatrixTests
         {
             var data = new TheoryData<GenerationMode, string, bool, bool>();
             foreach (var mode in new[] { GenerationMode.Grammar, GenerationMode.Native, GenerationMode.Prompt })
-            foreach (var choice in new[] { "auto", "none", "required", "get_weather" })
-            foreach (var parallel in new[] { false, true })
-            foreach (var schema in new[] { false, true })
-                data.Add(mode, choice, parallel, schema);
+                foreach (var choice in new[] { "auto", "none", "required", "get_weather" })
+                    foreach (var parallel in new[] { false, true })
+                        foreach (var schema in new[] { false, true })
+                            data.Add(mode, choice, parallel, schema);
             return data;
         }
     }
