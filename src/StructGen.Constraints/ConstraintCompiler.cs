@@ -1,6 +1,7 @@
 using System.Text.Json;
 using StructGen.Constraints.Algebra;
 using StructGen.Constraints.Automata;
+using StructGen.Constraints.Layouts;
 using StructGen.Constraints.Numbers;
 using StructGen.Constraints.Patterns;
 using StructGen.Constraints.Schemas;
@@ -24,8 +25,8 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     public CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options = null)
     {
         options ??= ConstraintOptions.Default;
-        if (options.Surface == ConstraintSurface.Yaml || options.Whitespace == WhitespaceStyle.Pretty)
-            throw new UnsupportedKeywordException([new ConstraintError("", "", "YAML and pretty-printed JSON are not written under a constraint yet; use compact JSON.")]);
+        if (options.Surface == ConstraintSurface.Yaml)
+            throw new UnsupportedKeywordException([new ConstraintError("", "", "YAML is not written under a constraint yet; use JSON.")]);
         try
         {
             var graph = SchemaReader.Read(schema, new SchemaReaderOptions { Limits = options.Limits, Documents = options.Documents });
@@ -35,7 +36,7 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
             var report = new ReportWriter(builder).Write(graph);
             var strings = new StringAutomaton(patterns, options.Limits);
             var automaton = new NumberAutomaton(numbers);
-            var finishing = new Finishing(builder, strings, automaton);
+            var finishing = new Finishing(builder, strings, automaton, options.Whitespace == WhitespaceStyle.Pretty ? new PrettyLayout() : new CompactLayout());
             var machine = new SchemaMachine(builder, strings, automaton, finishing, builder.Fold(graph.Root, 0));
             if (machine.Start == 0) throw new UnsatisfiableSchemaException([Contradiction(finishing, builder, graph)]);
             return new CompiledConstraint(machine, Vocabulary, report, options.Limits);

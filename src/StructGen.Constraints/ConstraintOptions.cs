@@ -49,7 +49,7 @@ public enum WhitespaceStyle
     /// <summary>None at all.</summary>
     None,
 
-    /// <summary>Pretty printing: a line break and two spaces per depth, one space after <c>:</c>. Refused by the compiler until it can write it.</summary>
+    /// <summary>Pretty printing, exactly as <c>JsonSerializerOptions.WriteIndented</c> and Python's <c>json.dumps(value, indent=2)</c> do it: a line per member and item, two spaces per depth, one space after <c>:</c>, <c>{}</c> and <c>[]</c> when empty.</summary>
     Pretty,
 }
 

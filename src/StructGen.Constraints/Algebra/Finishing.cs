@@ -1,4 +1,5 @@
 using StructGen.Constraints.Automata;
+using StructGen.Constraints.Layouts;
 
 namespace StructGen.Constraints.Algebra;
 
@@ -18,18 +19,22 @@ internal sealed class Finishing
     private readonly ValueShapes _shapes;
     private readonly ObjectResiduals _objects;
     private readonly ArrayResiduals _arrays;
+    private readonly Dictionary<(object Residual, int Inside), long> _costs = [];
     private readonly Reading _possible = new();
     private readonly Reading _cheapest = new();
 
-    public Finishing(FormulaBuilder builder, StringAutomaton strings, NumberAutomaton numbers)
+    public Finishing(FormulaBuilder builder, StringAutomaton strings, NumberAutomaton numbers, Layout layout)
     {
         _builder = builder;
+        Layout = layout;
         _strings = strings;
         _numbers = numbers;
         _objects = new ObjectResiduals(builder, strings) { Finishing = this };
         _arrays = new ArrayResiduals(builder) { Finishing = this };
         _shapes = new ValueShapes(builder, strings, numbers, _objects, _arrays);
     }
+
+    public Layout Layout { get; }
 
     public ValueShapes Shapes => _shapes;
 
@@ -40,8 +45,8 @@ internal sealed class Finishing
     /// <summary>Whether some value satisfies the formula.</summary>
     public bool IsSatisfiable(Formula formula) => Cost(formula, _possible) < Never;
 
-    /// <summary>Fewest bytes of a value that satisfies the formula; <see cref="Never"/> where none does.</summary>
-    public long Cheapest(Formula formula) => Cost(formula, _cheapest);
+    /// <summary>Fewest bytes of a value that satisfies the formula and stands at a place; <see cref="Never"/> where none does.</summary>
+    public long Cheapest(Formula formula, int place) => At(place, () => Cost(formula, _cheapest));
 
     public bool CanFinish(ObjectResidual residual)
         => residual.Finishable ?? Keep(() => Cost(residual, _possible) < Never, _possible, finishable => residual.Finishable = finishable);
@@ -50,11 +55,37 @@ internal sealed class Finishing
         => residual.Finishable ?? Keep(() => Cost(residual, _possible) < Never, _possible, finishable => residual.Finishable = finishable);
 
     /// <summary>Fewest bytes that close the object from after a member.</summary>
-    public long Cheapest(ObjectResidual residual)
-        => residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
+    /// <param name="residual">What is left of it.</param>
+    /// <param name="inside">The place of its members' values.</param>
+    public long Cheapest(ObjectResidual residual, int inside)
+    {
+        if (Layout.IsIndented) return CheapestAt(residual, inside, () => Cost(residual, _cheapest));
+        return residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
+    }
 
-    public long Cheapest(ArrayResidual residual)
-        => residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
+    public long Cheapest(ArrayResidual residual, int inside)
+    {
+        if (Layout.IsIndented) return CheapestAt(residual, inside, () => Cost(residual, _cheapest));
+        return residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
+    }
+
+    private long CheapestAt(object residual, int inside, Func<long> ask)
+        => _costs.TryGetValue((residual, inside), out var known) ? known : At(inside, () => KeepCost(ask, cost => _costs[(residual, inside)] = cost));
+
+    /// <summary>Asks with values standing at another place.</summary>
+    private long At(int place, Func<long> ask)
+    {
+        var outer = _cheapest.Place;
+        _cheapest.Place = place;
+        try
+        {
+            return ask();
+        }
+        finally
+        {
+            _cheapest.Place = outer;
+        }
+    }
 
     private static bool Keep(Func<bool> ask, Reading reading, Action<bool> keep)
     {
@@ -78,9 +109,9 @@ internal sealed class Finishing
 
     private long Cost(Formula formula, Reading reading)
     {
-        if (formula == _builder.Arena.True) return reading == _possible ? 0 : 1;
+        if (formula == _builder.Arena.True) return reading == _possible ? 0 : 1 + Layout.BeforeScalar(reading.Place);
         if (formula == _builder.Arena.False) return Never;
-        if (reading.Known.TryGetValue(formula, out var known)) return known;
+        if (reading.Known.TryGetValue((formula, reading.Place), out var known)) return known;
         if (reading.Open.TryGetValue(formula, out var depth))
         {
             reading.Lowest = Math.Min(reading.Lowest, depth);
@@ -95,7 +126,7 @@ internal sealed class Finishing
         var cost = CostOfKinds(formula, reading);
         reading.Open.Remove(formula);
         var restsOnOpen = reading.Lowest < depth;
-        if (!restsOnOpen || (reading == _possible && cost < Never)) reading.Known[formula] = cost;
+        if (!restsOnOpen || (reading == _possible && cost < Never)) reading.Known[(formula, reading.Place)] = cost;
         reading.Lowest = Math.Min(outer, restsOnOpen ? reading.Lowest : int.MaxValue);
         return cost;
     }
@@ -115,32 +146,27 @@ internal sealed class Finishing
         }
 
         if (first && best < Never) return 0;
+        if (best < Never) best += Layout.BeforeScalar(reading.Place);
         foreach (var start in _shapes.ArrayStarts(formula))
         {
-            best = Math.Min(best, Opened(Finish(start, reading), first));
+            best = Math.Min(best, first ? Finish(start, reading) : Layout.Whole(Finish(start, reading), ArrayResiduals.CanClose(start), reading.Place));
             if (first && best < Never) return 0;
         }
 
         foreach (var start in _shapes.ObjectStarts(formula))
         {
-            best = Math.Min(best, Opened(Finish(start, reading), first));
+            best = Math.Min(best, first ? Finish(start, reading) : Layout.Whole(Finish(start, reading), ObjectResiduals.CanClose(start), reading.Place));
             if (first && best < Never) return 0;
         }
 
         return best;
     }
 
-    /// <summary>An opening bracket and what follows: the first of several parts has no comma before it.</summary>
-    private static long Opened(long cost, bool first) => first || cost >= Never ? cost : 1 + AfterOpening(cost);
-
-    /// <summary>The cost right after an opening bracket, given the cost after a part: more than the closing bracket means that a comma is spared.</summary>
-    public static long AfterOpening(long cost) => cost is > 1 and < Never ? cost - 1 : cost;
-
     private long Finish(ObjectResidual residual, Reading reading)
-        => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual);
+        => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual, Layout.InsideObject(reading.Place));
 
     private long Finish(ArrayResidual residual, Reading reading)
-        => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual);
+        => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual, Layout.InsideArray(reading.Place));
 
     private long Cost(ObjectResidual residual, Reading reading)
         => residual.IsSimple ? new SimpleObjectFinish(this, reading, residual).Cost() : new ObjectFinish(this, reading).Cost(residual);
@@ -211,11 +237,14 @@ internal sealed class Finishing
     /// <summary>The state of one fixpoint.</summary>
     internal sealed class Reading
     {
-        public Dictionary<Formula, long> Known { get; } = [];
+        public Dictionary<(Formula, int), long> Known { get; } = [];
 
         public Dictionary<Formula, int> Open { get; } = [];
 
         /// <summary>Lowest depth of an open formula that an answer rested on.</summary>
         public int Lowest { get; set; } = int.MaxValue;
+
+        /// <summary>Where the value that is asked about stands; see <see cref="Layouts.Layout"/>.</summary>
+        public int Place { get; set; }
     }
 }

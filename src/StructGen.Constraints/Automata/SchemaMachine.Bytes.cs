@@ -22,7 +22,7 @@ internal sealed partial class SchemaMachine
                     bytes.Add(s_literals[thread.B][thread.A]);
                     break;
                 case ThreadKind.ObjectOpen:
-                    bytes.Add("}\""u8);
+                    bytes.Add("}\"\n"u8);
                     break;
                 case ThreadKind.ObjectNext:
                     bytes.Add(" \""u8);
@@ -34,13 +34,22 @@ internal sealed partial class SchemaMachine
                     bytes.Add((byte)':');
                     break;
                 case ThreadKind.AfterMember:
-                    bytes.Add("},"u8);
+                    bytes.Add("},\n"u8);
                     break;
                 case ThreadKind.ArrayOpen:
-                    bytes.Add((byte)']');
+                    bytes.Add("]\n"u8);
                     break;
                 case ThreadKind.AfterItem:
-                    bytes.Add("],"u8);
+                    bytes.Add("],\n"u8);
+                    break;
+                case ThreadKind.LineBreak:
+                    bytes.Add((byte)'\n');
+                    break;
+                case ThreadKind.Spaces:
+                    bytes.Add((byte)' ');
+                    break;
+                case ThreadKind.Close:
+                    bytes.Add((byte)thread.B);
                     break;
                 case ThreadKind.End:
                     break;
@@ -55,7 +64,7 @@ internal sealed partial class SchemaMachine
     public ByteSet ReadableBehind(in LexemeThread thread)
     {
         var bytes = default(ByteSet);
-        if (ReferenceEquals(thread.Automaton, _numbers)) bytes.Add(",]}"u8);
+        if (ReferenceEquals(thread.Automaton, _numbers)) bytes.Add(_isPretty ? ",\n"u8 : ",]}"u8);
         else bytes.Add((byte)'"');
         return bytes;
     }

@@ -91,21 +91,24 @@ internal sealed partial class SchemaMachine
     private long Cost(in MachineThread thread)
     {
         if (thread.Kind == ThreadKind.End) return 0;
+        if (thread.Kind == ThreadKind.LineBreak) return 1 + thread.A + Cost(_threads[thread.B]);
+        if (thread.Kind == ThreadKind.Spaces) return thread.A + Cost(_threads[thread.B]);
         var frames = Frames(thread.Parents);
         var own = thread.Kind switch
         {
-            ThreadKind.Value => _finishing.Cheapest(thread.Formula),
+            ThreadKind.Value => _finishing.Cheapest(thread.Formula, PlaceOf(thread)),
             ThreadKind.Literal => s_literals[thread.B].Length - thread.A,
             ThreadKind.Text => _strings.MinBytes(thread.A) + 1,
             ThreadKind.Number => _numbers.MinBytes(thread.A),
-            ThreadKind.ObjectOpen => Finishing.AfterOpening(_finishing.Cheapest(thread.Object)),
-            ThreadKind.AfterMember => _finishing.Cheapest(thread.Object),
-            ThreadKind.ObjectNext => 1 + CostOfName(thread.Object, 0, 0),
-            ThreadKind.KnownName => CostOfName(thread.Object, thread.A, DepthOf(thread)),
-            ThreadKind.OtherName => _strings.MinBytes(thread.A) + 2 + CostOfChoices(_finishing.Objects.ChoicesOfClass(((OtherName)thread.Subject!).Residual, ((OtherName)thread.Subject!).Class, null)),
-            ThreadKind.Colon => 1 + CostOfChoices(thread.Choices),
-            ThreadKind.ArrayOpen => 1,
-            _ => _finishing.Cheapest(thread.Array),
+            ThreadKind.ObjectOpen => _layout.AfterOpening(_finishing.Cheapest(thread.Object, InsideObject(thread)), ObjectResiduals.CanClose(thread.Object), InsideObject(thread)),
+            ThreadKind.AfterMember => _finishing.Cheapest(thread.Object, InsideObject(thread)),
+            ThreadKind.ObjectNext => 1 + CostOfName(thread, 0, 0),
+            ThreadKind.KnownName => CostOfName(thread, thread.A, DepthOf(thread)),
+            ThreadKind.OtherName => _strings.MinBytes(thread.A) + 2 + CostOfChoices(_finishing.Objects.ChoicesOfClass(((OtherName)thread.Subject!).Residual, ((OtherName)thread.Subject!).Class, null), InsideObject(thread)),
+            ThreadKind.Colon => 1 + CostOfChoices(thread.Choices, InsideObject(thread)),
+            ThreadKind.ArrayOpen => _layout.AfterOpening(_finishing.Cheapest(thread.Array, InsideArray(thread)), ArrayResiduals.CanClose(thread.Array), InsideArray(thread)),
+            ThreadKind.Close => 1,
+            _ => _finishing.Cheapest(thread.Array, InsideArray(thread)),
         };
         return Finishing.Add(own, frames);
     }
@@ -117,14 +120,23 @@ internal sealed partial class SchemaMachine
         return least;
     }
 
+    private int PlaceOf(in MachineThread value)
+        => _layout.Place(_threads.Depth(value.Parents), _threads.Set(value.Parents) is [var first, ..] && _threads[first].Kind == ThreadKind.AfterMember);
+
+    private int InsideObject(in MachineThread thread) => _layout.InsideObject(PlaceOf(thread));
+
+    private int InsideArray(in MachineThread thread) => _layout.InsideArray(PlaceOf(thread));
+
     private static int DepthOf(in MachineThread name)
     {
         var trie = name.Object.Shape.Trie;
         return trie.Depth(name.A);
     }
 
-    private long CostOfName(ObjectResidual residual, int node, int depth)
+    private long CostOfName(in MachineThread thread, int node, int depth)
     {
+        var residual = thread.Object;
+        var inside = InsideObject(thread);
         var shape = residual.Shape;
         var least = Finishing.Never;
         var (first, end) = shape.Trie.Ranks(node);
@@ -132,19 +144,19 @@ internal sealed partial class SchemaMachine
         {
             if (!IsAllowed(residual, rank)) continue;
             var name = shape.Trie.NameOf[rank];
-            least = Math.Min(least, Finishing.Add(shape.Trie.Written[name].Length - depth + 2, CostOfChoices(_finishing.Objects.Choices(residual, name))));
+            least = Math.Min(least, Finishing.Add(shape.Trie.Written[name].Length - depth + 2, CostOfChoices(_finishing.Objects.Choices(residual, name), inside)));
         }
 
         if (node != 0) return least;
         foreach (var (start, index) in _finishing.Objects.OtherNames(residual))
-            least = Math.Min(least, Finishing.Add(_strings.MinBytes(start) + 2, CostOfChoices(_finishing.Objects.ChoicesOfClass(residual, index, null))));
+            least = Math.Min(least, Finishing.Add(_strings.MinBytes(start) + 2, CostOfChoices(_finishing.Objects.ChoicesOfClass(residual, index, null), inside)));
         return least;
     }
 
-    private long CostOfChoices(MemberChoice[] choices)
+    private long CostOfChoices(MemberChoice[] choices, int inside)
     {
         var least = Finishing.Never;
-        foreach (var choice in choices) least = Math.Min(least, Finishing.Add(_finishing.Cheapest(choice.Value), _finishing.Cheapest(choice.After)));
+        foreach (var choice in choices) least = Math.Min(least, Finishing.Add(_layout.AfterColon + _finishing.Cheapest(choice.Value, inside), _finishing.Cheapest(choice.After, inside)));
         return least;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StructGen.Constraints.Algebra;
+using StructGen.Constraints.Layouts;
 
 namespace StructGen.Constraints.Automata;
 
@@ -25,6 +26,8 @@ internal sealed partial class SchemaMachine : IByteMachine
     private readonly List<State> _states = [new State(0, Tape.Off)];
     private readonly Dictionary<Formula, Formula> _values = [];
     private readonly List<int> _next = [];
+    private readonly Layout _layout;
+    private readonly bool _isPretty;
     private readonly bool _spaces;
     private readonly int _limit;
 
@@ -34,7 +37,9 @@ internal sealed partial class SchemaMachine : IByteMachine
         _strings = strings;
         _numbers = numbers;
         _finishing = finishing;
-        _spaces = builder.Options.Whitespace == WhitespaceStyle.Separators;
+        _layout = finishing.Layout;
+        _isPretty = _layout is PrettyLayout;
+        _spaces = !_isPretty && builder.Options.Whitespace == WhitespaceStyle.Separators;
         _limit = builder.Options.Limits.AutomatonStates;
         _ids[(0, Tape.Off)] = 0;
         _next.Add(_threads.Intern(new MachineThread(ThreadKind.End, null, 0, 0, 0)));
@@ -107,6 +112,7 @@ internal sealed partial class SchemaMachine : IByteMachine
     /// <summary>Adds what a thread becomes by one more byte to the next state.</summary>
     private void Step(in MachineThread thread, byte value, int before, int after)
     {
+        if (_isPretty && StepPretty(thread, value, before, after)) return;
         switch (thread.Kind)
         {
             case ThreadKind.Value:
@@ -189,6 +195,12 @@ internal sealed partial class SchemaMachine : IByteMachine
                 foreach (var start in _finishing.Shapes.ArrayStarts(formula))
                 {
                     if (!_finishing.CanFinish(start)) continue;
+                    if (_isPretty)
+                    {
+                        Add(new MachineThread(ThreadKind.ArrayOpen, start, 0, 0, parents));
+                        continue;
+                    }
+
                     if (ArrayResiduals.CanClose(start)) Add(new MachineThread(ThreadKind.ArrayOpen, start, 0, 0, parents));
                     AddItems(start, parents, false, tape);
                 }
@@ -258,16 +270,24 @@ internal sealed partial class SchemaMachine : IByteMachine
         foreach (var group in choices.GroupBy(choice => choice.Value))
         {
             var frames = group.Select(choice => _threads.Intern(new MachineThread(ThreadKind.AfterMember, choice.After, 0, 0, parents))).ToList();
-            AddValue(group.Key, _spaces, _threads.SetOf(frames));
+            var member = new MachineThread(ThreadKind.Value, group.Key, _spaces ? 1 : 0, 0, _threads.SetOf(frames));
+            if (_isPretty) AddBehindSpaces(1, member);
+            else Add(member);
         }
     }
 
     private void AddItems(ArrayResidual residual, int parents, bool space, int tape)
     {
+        foreach (var item in Items(residual, parents, space, tape)) Add(item);
+    }
+
+    /// <summary>Values of the next item, one thread per formula.</summary>
+    private IEnumerable<MachineThread> Items(ArrayResidual residual, int parents, bool space, int tape)
+    {
         foreach (var group in _finishing.Arrays.Choices(residual).GroupBy(choice => choice.Value))
         {
             var frames = group.Select(choice => _threads.Intern(Frame(choice.After))).ToList();
-            AddValue(group.Key, space, _threads.SetOf(frames));
+            yield return new MachineThread(ThreadKind.Value, group.Key, space ? 1 : 0, 0, _threads.SetOf(frames));
         }
 
         MachineThread Frame(ArrayResidual after) => after.Shape.TracksValues

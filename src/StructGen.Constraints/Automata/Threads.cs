@@ -69,6 +69,15 @@ internal enum ThreadKind : byte
 
     /// <summary>The frame that an item whose value must be remembered returns to; B is where it starts on the tape.</summary>
     ItemFrame,
+
+    /// <summary>Before a line break and as many spaces as A says, behind which thread B stands.</summary>
+    LineBreak,
+
+    /// <summary>Before as many spaces as A says, behind which thread B stands.</summary>
+    Spaces,
+
+    /// <summary>Before a closing bracket on its own line; B is the byte.</summary>
+    Close,
 }
 
 /// <summary>Interned threads and interned sets of threads.</summary>
@@ -80,6 +89,7 @@ internal sealed class Threads
     private readonly Dictionary<IntSet, int> _setIds = [];
     private readonly List<int[]> _sets = [];
     private readonly List<bool> _setRecording = [];
+    private readonly List<int> _setDepths = [];
 
     public Threads() => SetOf([]);
 
@@ -87,6 +97,9 @@ internal sealed class Threads
 
     /// <summary>Whether the thread, or a frame it returns to, needs the tape.</summary>
     public bool IsRecording(int id) => _recording[id];
+
+    /// <summary>How many objects and arrays stand around a value that returns to a set of frames.</summary>
+    public int Depth(int frames) => _setDepths[frames];
 
     public int Intern(in MachineThread thread)
     {
@@ -112,6 +125,7 @@ internal sealed class Threads
         _setIds.Add(key, _sets.Count);
         _sets.Add(key.Items);
         _setRecording.Add(key.Items.Any(IsRecording));
+        _setDepths.Add(key.Items.Length == 0 || _threads[key.Items[0]].Kind == ThreadKind.End ? 0 : _setDepths[_threads[key.Items[0]].Parents] + 1);
         return _sets.Count - 1;
     }
 
