@@ -83,7 +83,7 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     private CompiledConstraint CompileText(string keyword, ConstraintLimits limits, Func<PatternArena, Pattern> read)
     {
         var patterns = new PatternArena(limits);
-        var machine = new TextMachine(new StringAutomaton(patterns, limits, escaped: false), read(patterns));
+        var machine = new TextMachine(patterns, new StringAutomaton(patterns, limits, escaped: false), read(patterns));
         if (machine.Start == 0) throw new UnsatisfiableSchemaException([new ConstraintError("", keyword, "no text can satisfy this: it matches nothing.")]);
         return new CompiledConstraint(machine, Vocabulary, new EnforcementReport([new EnforcementEntry("", keyword, Enforcement.Enforced)]), limits);
     }

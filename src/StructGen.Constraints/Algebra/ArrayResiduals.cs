@@ -83,6 +83,9 @@ internal sealed class ArrayResiduals(FormulaBuilder builder)
         return Intern(residual.Shape, residual.Index, residual.Counts, residual.Avoids, list, residual.HasRepeated);
     }
 
+    /// <summary>The same place with nothing remembered and no repetition wanted any more: for writers that cannot remember.</summary>
+    public ArrayResidual Forget(ArrayResidual residual) => Intern(residual.Shape, residual.Index, residual.Counts, residual.Avoids, null, true);
+
     private Partial[] Decide(Partial one, int index, Formula held)
     {
         if (held == Arena.False || builder.Scalars.IsImpossible(Arena.And(one.Value, held))) return [Break(one, index)];

@@ -30,10 +30,12 @@ internal sealed partial class SchemaMachine : IByteMachine
     private readonly bool _isPretty;
     private readonly bool _spaces;
     private readonly int _limit;
+    private readonly Formula _root;
 
     public SchemaMachine(FormulaBuilder builder, StringAutomaton strings, NumberAutomaton numbers, Finishing finishing, Formula root)
     {
         _builder = builder;
+        _root = root;
         _strings = strings;
         _numbers = numbers;
         _finishing = finishing;
