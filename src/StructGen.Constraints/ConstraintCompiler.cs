@@ -25,8 +25,6 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     public CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options = null)
     {
         options ??= ConstraintOptions.Default;
-        if (options.Surface == ConstraintSurface.Yaml)
-            throw new UnsupportedKeywordException([new ConstraintError("", "", "YAML is not written under a constraint yet; use JSON.")]);
         try
         {
             var graph = SchemaReader.Read(schema, new SchemaReaderOptions { Limits = options.Limits, Documents = options.Documents });
@@ -36,7 +34,7 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
             var report = new ReportWriter(builder).Write(graph);
             var strings = new StringAutomaton(patterns, options.Limits);
             var automaton = new NumberAutomaton(numbers);
-            var finishing = new Finishing(builder, strings, automaton, options.Whitespace == WhitespaceStyle.Pretty ? new PrettyLayout() : new CompactLayout());
+            var finishing = new Finishing(builder, automaton, LayoutOf(options), options.Surface == ConstraintSurface.Yaml ? new YamlForms(patterns, options.Limits, strings) : new JsonForms(strings));
             var machine = new SchemaMachine(builder, strings, automaton, finishing, builder.Fold(graph.Root, 0));
             if (machine.Start == 0) throw new UnsatisfiableSchemaException([Contradiction(finishing, builder, graph)]);
             return new CompiledConstraint(machine, Vocabulary, report, options.Limits);
@@ -79,6 +77,9 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
         ArgumentNullException.ThrowIfNull(choices);
         return CompileText("enum", limits ?? ConstraintLimits.Default, patterns => patterns.Literals(choices));
     }
+
+    private static Layout LayoutOf(ConstraintOptions options)
+        => options.Surface == ConstraintSurface.Yaml ? new YamlLayout() : options.Whitespace == WhitespaceStyle.Pretty ? new PrettyLayout() : new CompactLayout();
 
     private CompiledConstraint CompileText(string keyword, ConstraintLimits limits, Func<PatternArena, Pattern> read)
     {

@@ -59,6 +59,6 @@ public enum ConstraintSurface
     /// <summary>RFC 8259 JSON with canonical escapes.</summary>
     Json,
 
-    /// <summary>Block-style YAML, two spaces, that the YAML 1.2 core schema reads as the same instance. Refused by the compiler until it can write it.</summary>
+    /// <summary>Block-style YAML, two spaces a depth, that the YAML 1.2 core schema reads as the same instance; <see cref="ConstraintOptions.Whitespace"/> has no say.</summary>
     Yaml,
 }

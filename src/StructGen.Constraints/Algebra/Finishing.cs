@@ -14,7 +14,6 @@ internal sealed class Finishing
     public const long Never = long.MaxValue / 4;
 
     private readonly FormulaBuilder _builder;
-    private readonly StringAutomaton _strings;
     private readonly NumberAutomaton _numbers;
     private readonly ValueShapes _shapes;
     private readonly ObjectResiduals _objects;
@@ -23,18 +22,20 @@ internal sealed class Finishing
     private readonly Reading _possible = new();
     private readonly Reading _cheapest = new();
 
-    public Finishing(FormulaBuilder builder, StringAutomaton strings, NumberAutomaton numbers, Layout layout)
+    public Finishing(FormulaBuilder builder, NumberAutomaton numbers, Layout layout, TextForms forms)
     {
         _builder = builder;
         Layout = layout;
-        _strings = strings;
+        Forms = forms;
         _numbers = numbers;
-        _objects = new ObjectResiduals(builder, strings) { Finishing = this };
+        _objects = new ObjectResiduals(builder, forms) { Finishing = this };
         _arrays = new ArrayResiduals(builder) { Finishing = this };
-        _shapes = new ValueShapes(builder, strings, numbers, _objects, _arrays);
+        _shapes = new ValueShapes(builder, forms, numbers, _objects, _arrays);
     }
 
     public Layout Layout { get; }
+
+    public TextForms Forms { get; }
 
     public ValueShapes Shapes => _shapes;
 
@@ -47,6 +48,15 @@ internal sealed class Finishing
 
     /// <summary>Fewest bytes of a value that satisfies the formula and stands at a place; <see cref="Never"/> where none does.</summary>
     public long Cheapest(Formula formula, int place) => At(place, () => Cost(formula, _cheapest));
+
+    /// <summary>Fewest bytes of a scalar, or of an empty object or array in two brackets, that satisfies the formula.</summary>
+    public long CheapestInline(Formula formula)
+    {
+        var shape = _shapes.Of(formula);
+        var best = CostOfScalars(shape);
+        if (best > 2 && (_shapes.ObjectStarts(formula).Any(ObjectResiduals.CanClose) || _shapes.ArrayStarts(formula).Any(ArrayResiduals.CanClose))) return 2;
+        return best;
+    }
 
     public bool CanFinish(ObjectResidual residual)
         => residual.Finishable ?? Keep(() => Cost(residual, _possible) < Never, _possible, finishable => residual.Finishable = finishable);
@@ -135,17 +145,9 @@ internal sealed class Finishing
     {
         var first = reading == _possible;
         var shape = _shapes.Of(formula);
-        var best = Never;
-        if (shape.Number != 0) best = first ? 0 : _numbers.MinBytes(shape.Number);
-        if (!first || best == Never)
-        {
-            if (shape.Text != 0) best = Math.Min(best, first ? 0 : 2 + _strings.MinBytes(shape.Text));
-            if (shape.AllowsNull) best = Math.Min(best, first ? 0 : 4);
-            if ((shape.Booleans & 2) != 0) best = Math.Min(best, first ? 0 : 4);
-            if ((shape.Booleans & 1) != 0) best = Math.Min(best, first ? 0 : 5);
-        }
-
-        if (first && best < Never) return 0;
+        if (first && (shape.Number | shape.Text | shape.Plain | shape.Booleans) != 0) return 0;
+        if (first && shape.AllowsNull) return 0;
+        var best = first ? Never : CostOfScalars(shape);
         if (best < Never) best += Layout.BeforeScalar(reading.Place);
         foreach (var start in _shapes.ArrayStarts(formula))
         {
@@ -160,6 +162,15 @@ internal sealed class Finishing
         }
 
         return best;
+    }
+
+    private long CostOfScalars(ValueShape shape)
+    {
+        long best = shape.Number != 0 ? _numbers.MinBytes(shape.Number) : Never;
+        if (shape.Text != 0) best = Math.Min(best, 2 + Forms.Quoted.MinBytes(shape.Text));
+        if (shape.Plain != 0) best = Math.Min(best, Forms.Plain!.MinBytes(shape.Plain));
+        if (shape.AllowsNull || (shape.Booleans & 2) != 0) best = Math.Min(best, 4);
+        return (shape.Booleans & 1) != 0 ? Math.Min(best, 5) : best;
     }
 
     private long Finish(ObjectResidual residual, Reading reading)

@@ -12,6 +12,12 @@ internal sealed partial class SchemaMachine
         foreach (var id in _threads.Set(_states[state].Set))
         {
             var thread = _threads[id];
+            if (_isYaml)
+            {
+                if (!TryAddYamlBytes(thread, ref bytes)) return ByteSet.All;
+                continue;
+            }
+
             switch (thread.Kind)
             {
                 case ThreadKind.Value:
@@ -64,8 +70,10 @@ internal sealed partial class SchemaMachine
     public ByteSet ReadableBehind(in LexemeThread thread)
     {
         var bytes = default(ByteSet);
-        if (ReferenceEquals(thread.Automaton, _numbers)) bytes.Add(_isPretty ? ",\n"u8 : ",]}"u8);
-        else bytes.Add((byte)'"');
+        if (ReferenceEquals(thread.Automaton, _plain)) bytes.Add(_threads[_threads.Set(_states[thread.Context].Set)[0]].Kind == ThreadKind.Plain ? (byte)'\n' : (byte)':');
+        else if (!ReferenceEquals(thread.Automaton, _numbers)) bytes.Add((byte)'"');
+        else if (_isYaml) bytes.Add((byte)'\n');
+        else bytes.Add(_isPretty ? ",\n"u8 : ",]}"u8);
         return bytes;
     }
 
@@ -73,11 +81,11 @@ internal sealed partial class SchemaMachine
     {
         var at = _states[thread.Context];
         var lexeme = _threads[_threads.Set(at.Set)[0]];
-        if (lexeme.Kind != ThreadKind.OtherName || at.Tape < 0) return false;
+        if (lexeme.Kind is not (ThreadKind.OtherName or ThreadKind.OtherPlain) || at.Tape < 0) return false;
         var residual = ((OtherName)lexeme.Subject!).Residual;
 
         // Another spelling of a control character, or names that no trie holds: compare the texts themselves.
-        if (residual.Others is not null || text.Contains((byte)'\\')) return IsTaken(lexeme, at.Tape, text);
+        if (_isYaml || residual.Others is not null || text.Contains((byte)'\\')) return IsTaken(lexeme, at.Tape, text);
 
         // The same beginning is asked about with hundreds of ends.
         var trie = residual.Shape.Trie;
@@ -116,7 +124,7 @@ internal sealed partial class SchemaMachine
         {
             if (!IsAllowed(thread.Object, rank)) continue;
             var written = trie.Written[trie.NameOf[rank]];
-            bytes.Add(depth < written.Length ? written[depth] : (byte)'"');
+            bytes.Add(depth < written.Length ? written[depth] : _isYaml ? (byte)':' : (byte)'"');
         }
     }
 }

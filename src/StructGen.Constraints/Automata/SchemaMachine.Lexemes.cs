@@ -16,7 +16,12 @@ internal sealed partial class SchemaMachine
         {
             var thread = _threads[id];
             if (!IsLexeme(thread.Kind)) continue;
-            LexemeAutomaton automaton = thread.Kind == ThreadKind.Number ? _numbers : _strings;
+            LexemeAutomaton automaton = thread.Kind switch
+            {
+                ThreadKind.Number => _numbers,
+                ThreadKind.Plain or ThreadKind.OtherPlain => _plain!,
+                _ => _strings,
+            };
             lexemes.Add(new LexemeThread(automaton, thread.A, Alone(id, at.Tape), ExitOf(id)));
         }
 
@@ -43,14 +48,14 @@ internal sealed partial class SchemaMachine
         }
         else if (tape != Tape.Off)
         {
-            if (lexeme.Kind == ThreadKind.OtherName && tape != Tape.Unknown && _strings.Accepts(lexemeState) && IsTaken(lexeme, tape, text)) return 0;
+            if (lexeme.Kind is ThreadKind.OtherName or ThreadKind.OtherPlain && tape != Tape.Unknown && thread.Automaton.Accepts(lexemeState) && IsTaken(lexeme, tape, text)) return 0;
             tape = Tape.Unknown;
         }
 
         return StateOf([_threads.Intern(lexeme with { A = lexemeState })], tape);
     }
 
-    private static bool IsLexeme(ThreadKind kind) => kind is ThreadKind.Text or ThreadKind.Number or ThreadKind.OtherName;
+    private static bool IsLexeme(ThreadKind kind) => kind is ThreadKind.Text or ThreadKind.Number or ThreadKind.OtherName or ThreadKind.Plain or ThreadKind.OtherPlain;
 
     /// <summary>The state of one thread alone.</summary>
     private int Alone(int thread, int tape) => StateOf([thread], tape);
@@ -58,10 +63,11 @@ internal sealed partial class SchemaMachine
     private LexemeExit ExitOf(int id)
     {
         var thread = _threads[id];
-        if (thread.Kind == ThreadKind.OtherName) return LexemeExit.ByState;
+        if (thread.Kind is ThreadKind.OtherName or ThreadKind.OtherPlain) return LexemeExit.ByState;
         if (!_threads.IsRecording(id)) return LexemeExit.Uniform;
         if (thread.Kind == ThreadKind.Number) return LexemeExit.ByText;
-        return _strings.TryPatternAt(thread.A) is not { } pattern || _builder.Arena.Patterns.Count(pattern, FewTexts) >= FewTexts ? LexemeExit.Uniform : LexemeExit.ByText;
+        var texts = thread.Kind == ThreadKind.Plain ? _plain! : _strings;
+        return texts.TryPatternAt(thread.A) is not { } pattern || _builder.Arena.Patterns.Count(pattern, FewTexts) >= FewTexts ? LexemeExit.Uniform : LexemeExit.ByText;
     }
 
     private bool IsTaken(in MachineThread lexeme, int tape, ReadOnlySpan<byte> text)
@@ -71,7 +77,7 @@ internal sealed partial class SchemaMachine
         var written = new byte[head.Length + text.Length];
         head.CopyTo(written, 0);
         text.CopyTo(written.AsSpan(head.Length));
-        return ObjectResiduals.IsTaken(residual, MemberTrie.Read(written));
+        return ObjectResiduals.IsTaken(residual, ReadName(lexeme.Kind, written));
     }
 
     public int MinBytes(int state)
@@ -96,6 +102,11 @@ internal sealed partial class SchemaMachine
         var frames = Frames(thread.Parents);
         var own = thread.Kind switch
         {
+            ThreadKind.Value when thread.A == Inline => _finishing.CheapestInline(thread.Formula),
+            ThreadKind.Plain => _plain!.MinBytes(thread.A),
+            ThreadKind.OtherPlain => _plain!.MinBytes(thread.A) + 1 + CostOfChoices(_finishing.Objects.ChoicesOfClass(((OtherName)thread.Subject!).Residual, ((OtherName)thread.Subject!).Class, null), InsideObject(thread)),
+            ThreadKind.Dash => CostOfItems(thread),
+            ThreadKind.ObjectNext or ThreadKind.KnownName when _isYaml => YamlCostOfName(thread),
             ThreadKind.Value => _finishing.Cheapest(thread.Formula, PlaceOf(thread)),
             ThreadKind.Literal => s_literals[thread.B].Length - thread.A,
             ThreadKind.Text => _strings.MinBytes(thread.A) + 1,
@@ -148,8 +159,8 @@ internal sealed partial class SchemaMachine
         }
 
         if (node != 0) return least;
-        foreach (var (start, index) in _finishing.Objects.OtherNames(residual))
-            least = Math.Min(least, Finishing.Add(_strings.MinBytes(start) + 2, CostOfChoices(_finishing.Objects.ChoicesOfClass(residual, index, null), inside)));
+        foreach (var start in _finishing.Objects.OtherNames(residual))
+            least = Math.Min(least, Finishing.Add(_strings.MinBytes(start.Start) + 2, CostOfChoices(_finishing.Objects.ChoicesOfClass(residual, start.Class, null), inside)));
         return least;
     }
 

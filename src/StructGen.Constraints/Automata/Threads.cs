@@ -31,10 +31,10 @@ internal enum ThreadKind : byte
     /// <summary>After the whole text.</summary>
     End,
 
-    /// <summary>Before a value; A is 1 when a space may come first.</summary>
+    /// <summary>Before a value; A is 1 when a space may come first, in YAML 2 behind a colon and 3 behind its space.</summary>
     Value,
 
-    /// <summary>Inside <c>null</c>, <c>true</c> or <c>false</c>: B says which, A how far.</summary>
+    /// <summary>Inside <c>null</c>, <c>true</c>, <c>false</c> or YAML's <c>{}</c> and <c>[]</c>: B says which, A how far.</summary>
     Literal,
 
     /// <summary>Inside a string, A is the automaton's state.</summary>
@@ -78,6 +78,15 @@ internal enum ThreadKind : byte
 
     /// <summary>Before a closing bracket on its own line; B is the byte.</summary>
     Close,
+
+    /// <summary>YAML: inside a string without quotes, A is the automaton's state.</summary>
+    Plain,
+
+    /// <summary>YAML: inside a member name that is not known and has no quotes; as <see cref="OtherName"/>.</summary>
+    OtherPlain,
+
+    /// <summary>YAML: before the dash of an item, or with A = 1 behind it.</summary>
+    Dash,
 }
 
 /// <summary>Interned threads and interned sets of threads.</summary>
@@ -106,7 +115,7 @@ internal sealed class Threads
         if (_ids.TryGetValue(thread, out var known)) return known;
         _ids.Add(thread, _threads.Count);
         _threads.Add(thread);
-        _recording.Add(thread.Kind == ThreadKind.ItemFrame || (thread.Kind == ThreadKind.OtherName && thread.B >= 0) || _setRecording[thread.Parents]);
+        _recording.Add(thread.Kind is ThreadKind.ItemFrame or ThreadKind.OtherPlain || (thread.Kind == ThreadKind.OtherName && thread.B >= 0) || _setRecording[thread.Parents]);
         return _threads.Count - 1;
     }
 

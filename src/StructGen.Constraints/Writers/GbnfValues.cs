@@ -73,7 +73,7 @@ internal sealed class GbnfValues
             foreach (var choice in _finishing.Objects.Choices(residual, name)) yield return written + After(choice);
         }
 
-        foreach (var (_, index) in _finishing.Objects.OtherNames(residual))
+        foreach (var (_, _, index) in _finishing.Objects.OtherNames(residual))
         {
             ForgetsNames = true;
             var patterns = _builder.Arena.Patterns;
