@@ -7,16 +7,19 @@ namespace StructGen.Constraints.Layouts;
 
 /// <summary>YAML: plain where every reader, of YAML 1.1 too, reads the same string back; in double quotes with JSON's escapes otherwise.</summary>
 /// <remarks>
-/// Plain is a small regular language: a letter, <c>_</c>, <c>/</c>, <c>(</c> or <c>$</c> first, printable characters, spaces only between others, no colon before a
-/// space, no <c>#</c> after one, none of the words that some reader takes for null or a boolean. A name has no colon, no <c>#</c> and no <c>*</c> (which
-/// YamlDotNet takes for an alias after a space) at all, and is short enough to be a key on one line (1,024 characters, YAML 1.2.2 section 7.4.2). A string of a few (an enum) is written in one way, plain where it may be. Of
-/// many, those that may be plain may be quoted as well: a quote once opened must be closable after any text.
+/// Plain is a small regular language: a letter, <c>_</c>, <c>/</c>, <c>(</c> or <c>$</c> first, then printable characters; spaces only between others, no
+/// colon before a space, no <c>#</c> after one, none of the words that some reader takes for null or a boolean, and nothing of JSON's own (quotes,
+/// brackets, backslashes), which a model that has seen more JSON than YAML would go on with. A name has no colon, no <c>#</c> and no <c>*</c> at all (after
+/// a space YamlDotNet takes it for an alias) and is short enough to be a key on one line (1,024 characters, YAML 1.2.2 section 7.4.2).
+/// A string of a few (an enum) is written in one way, plain where it may be. Of many, those that may be plain may be quoted as well: a quote once
+/// opened must be closable after any text. Characters that readers of YAML 1.1 take for line breaks, and those that YAML forbids outside quotes
+/// (section 5.1), are not written at all; of names the schema mentions only.
 /// </remarks>
 internal sealed class YamlForms : TextForms
 {
     private const string First = @"[\p{L}_/($]";
-    private const string Inner = @"[^\p{Z}\p{C}:#]";
-    private const string InName = @"[^\p{Z}\p{C}:#*]";
+    private const string Inner = @"[^\p{Z}\p{C}:#""\\{}\[\]]";
+    private const string InName = @"[^\p{Z}\p{C}:#""\\{}\[\]*]";
 
     /// <summary>Languages with fewer strings are written in one way only.</summary>
     private const int FewTexts = 1024;
@@ -39,8 +42,6 @@ internal sealed class YamlForms : TextForms
         var words = patterns.Not(patterns.Search("^(?:[nN][uU][lL][lL]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|[yY](?:[eE][sS])?|[nN][oO]?|[oO][nN]|[oO][fF][fF])$"));
         _plain = patterns.And(patterns.Search($"^{First}(?:{Inner}|#|:+{Inner}| +{Inner})*$"), words);
         _plainName = patterns.And([patterns.Search($"^{First}(?:{InName}| +{InName})*$"), words, patterns.Length(1, PlainNameLength)]);
-
-        // Readers of YAML 1.1 break lines at these, or refuse them; see YAML 1.2.2 section 5.1.
         _quoted = patterns.Search("^[^\\x7F-\\x9F\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]*$");
         _quotedName = patterns.And(_quoted, patterns.Length(0, QuotedNameLength));
     }

@@ -118,10 +118,10 @@ internal static partial class YamlTexts
     [GeneratedRegex(@"\A-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\A[\p{L}_/($](?:[^\p{Z}\p{C}:#]|#|:+[^\p{Z}\p{C}:#]| +[^\p{Z}\p{C}:#])*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[\p{L}_/($](?:[^\p{Z}\p{C}:#""\\{}\[\]]|#|:+[^\p{Z}\p{C}:#""\\{}\[\]]| +[^\p{Z}\p{C}:#""\\{}\[\]])*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"\A[\p{L}_/($](?:[^\p{Z}\p{C}:#*]| +[^\p{Z}\p{C}:#*])*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[\p{L}_/($](?:[^\p{Z}\p{C}:#*""\\{}\[\]]| +[^\p{Z}\p{C}:#*""\\{}\[\]])*\z", RegexOptions.CultureInvariant)]
     private static partial Regex PlainName();
 
     [GeneratedRegex(@"\A(?:null|true|false|yes|no|on|off|y|n)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
