@@ -12,8 +12,8 @@ namespace StructGen.Constraints.Layouts;
 /// brackets, backslashes), which a model that has seen more JSON than YAML would go on with. A name has no colon, no <c>#</c> and no <c>*</c> at all (after
 /// a space YamlDotNet takes it for an alias) and is short enough to be a key on one line (1,024 characters, YAML 1.2.2 section 7.4.2).
 /// A string of a few (an enum) is written in one way, plain where it may be. Of many, those that may be plain may be quoted as well: a quote once
-/// opened must be closable after any text. Characters that readers of YAML 1.1 take for line breaks, and those that YAML forbids outside quotes
-/// (section 5.1), are not written at all; of names the schema mentions only.
+/// opened must be closable after any text. Characters that readers of YAML 1.1 take for line breaks, and those that are not printable by YAML 1.2.2 section
+/// 5.1, are not written at all.
 /// </remarks>
 internal sealed class YamlForms : TextForms
 {
