@@ -201,7 +201,10 @@ internal sealed class GbnfInterpreter
         {
             return letter switch
             {
-                'n' => '\n', 'r' => '\r', 't' => '\t', '\\' or '"' or '[' or ']' => letter,
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                '\\' or '"' or '[' or ']' => letter,
                 _ => throw new FormatException($"llama.cpp knows no escape \\{letter}."),
             };
         }
