@@ -47,7 +47,7 @@ internal sealed class Finishing
     public bool IsSatisfiable(Formula formula) => Cost(formula, _possible) < Never;
 
     /// <summary>Fewest bytes of a value that satisfies the formula and stands at a place; <see cref="Never"/> where none does.</summary>
-    public long Cheapest(Formula formula, int place) => At(place, () => Cost(formula, _cheapest));
+    public long Cheapest(Formula formula, int place) => Layout.IsIndented ? At(place, () => Cost(formula, _cheapest)) : Cost(formula, _cheapest);
 
     /// <summary>Fewest bytes of a scalar, or of an empty object or array in two brackets, that satisfies the formula.</summary>
     public long CheapestInline(Formula formula)
@@ -121,7 +121,7 @@ internal sealed class Finishing
     {
         if (formula == _builder.Arena.True) return reading == _possible ? 0 : 1 + Layout.BeforeScalar(reading.Place);
         if (formula == _builder.Arena.False) return Never;
-        if (reading.Known.TryGetValue((formula, reading.Place), out var known)) return known;
+        if (reading.Known.TryGetValue(formula, out var known)) return known;
         if (reading.Open.TryGetValue(formula, out var depth))
         {
             reading.Lowest = Math.Min(reading.Lowest, depth);
@@ -136,7 +136,7 @@ internal sealed class Finishing
         var cost = CostOfKinds(formula, reading);
         reading.Open.Remove(formula);
         var restsOnOpen = reading.Lowest < depth;
-        if (!restsOnOpen || (reading == _possible && cost < Never)) reading.Known[(formula, reading.Place)] = cost;
+        if (!restsOnOpen || (reading == _possible && cost < Never)) reading.Known[formula] = cost;
         reading.Lowest = Math.Min(outer, restsOnOpen ? reading.Lowest : int.MaxValue);
         return cost;
     }
@@ -248,7 +248,10 @@ internal sealed class Finishing
     /// <summary>The state of one fixpoint.</summary>
     internal sealed class Reading
     {
-        public Dictionary<(Formula, int), long> Known { get; } = [];
+        private readonly List<Dictionary<Formula, long>> _known = [[]];
+
+        /// <summary>Answers at the place.</summary>
+        public Dictionary<Formula, long> Known => _known[Place];
 
         public Dictionary<Formula, int> Open { get; } = [];
 
@@ -256,6 +259,14 @@ internal sealed class Finishing
         public int Lowest { get; set; } = int.MaxValue;
 
         /// <summary>Where the value that is asked about stands; see <see cref="Layouts.Layout"/>.</summary>
-        public int Place { get; set; }
+        public int Place
+        {
+            get;
+            set
+            {
+                while (_known.Count <= value) _known.Add([]);
+                field = value;
+            }
+        }
     }
 }
