@@ -32,7 +32,7 @@ internal sealed class ChatCompleter(
             Mode = ModeOf(model, request, ask),
             Model = model,
             Sampling = request.Sampling,
-            Attempts = request.Retries + 1,
+            Attempts = Math.Min(request.Retries, options.Value.Limits.MaxRetries) + 1,
             Timeout = options.Value.Limits.Timeout,
         };
         var log = new AttemptLog(plan, time, logger, told => { if (told is AnswerDelta delta) turn?.OnText?.Invoke(delta.Text); });
