@@ -10,11 +10,12 @@ using StructGen.Api.Health;
 using StructGen.Api.Models;
 using StructGen.Api.Problems;
 using StructGen.Api.Prompts;
-using StructGen.Api.Registries;
 using StructGen.Api.Schemas;
 using StructGen.Api.ToolCalls;
 using StructGen.Api.Tools;
 using StructGen.Constraints;
+using StructGen.Generation.Catalogs;
+using StructGen.Generation.Compatibility;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Tools;
 
@@ -25,7 +26,7 @@ namespace StructGen.Api;
     JsonSerializerDefaults.Web,
     MaxDepth = 1000,
     NumberHandling = JsonNumberHandling.Strict,
-    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<AnswerSurface>), typeof(CamelCaseEnum<AbsencePolicy>), typeof(CamelCaseEnum<SecondOpinion>), typeof(CamelCaseEnum<Enforcement>)])]
+    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<AnswerSurface>), typeof(CamelCaseEnum<AbsencePolicy>), typeof(CamelCaseEnum<SecondOpinion>), typeof(CamelCaseEnum<Enforcement>), typeof(CamelCaseEnum<SchemaChangeKind>)])]
 [JsonSerializable(typeof(ExtractBody))]
 [JsonSerializable(typeof(ExtractAnswer))]
 [JsonSerializable(typeof(DeltaEvent))]
@@ -38,7 +39,9 @@ namespace StructGen.Api;
 [JsonSerializable(typeof(ParseResult))]
 [JsonSerializable(typeof(PromptAnswer))]
 [JsonSerializable(typeof(ToolBody))]
-[JsonSerializable(typeof(RegistryPage))]
+[JsonSerializable(typeof(CatalogPage))]
+[JsonSerializable(typeof(SchemaRegistration))]
+[JsonSerializable(typeof(SchemaDiff))]
 [JsonSerializable(typeof(SchemaCheck))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(Readiness))]

@@ -1,10 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using StructGen.Api.Registries;
-using StructGen.Api.Schemas;
-using StructGen.Api.Tools;
 using StructGen.Generation;
 using StructGen.Generation.Catalogs;
 
@@ -21,12 +18,10 @@ internal static class ServiceComposition
             .AddSemanticKernel(configuration.Bind);
         services.PostConfigure<StructGenOptions>(options => options.Schemas.Path = ContentFolder.Find(options.Schemas.Path));
         services.AddOptions<ApiLimits>().Bind(configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<RegistryOptions>().Bind(configuration.GetSection("Store"));
-        services.AddPooledDbContextFactory<RegistryContext>((provider, options) => options.UseSqlite(provider.GetRequiredService<IOptions<RegistryOptions>>().Value.ConnectionString));
+        services.AddOptions<RegistryOptions>().Bind(configuration.GetSection("Store")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => RegistryEngine.Create(provider.GetRequiredService<IOptions<RegistryOptions>>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<RegistryDatabase>();
-        services.AddSingleton<Registry>();
-        services.AddSingleton<ISchemaStore, SchemaStore>();
-        services.AddSingleton<IToolStore, ToolStore>();
+        services.AddSingleton<IDefinitionStore, Registry>();
         return services;
     }
 

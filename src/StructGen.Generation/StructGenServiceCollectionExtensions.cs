@@ -16,7 +16,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class StructGenServiceCollectionExtensions
 {
     /// <summary>Adds <see cref="StructuredGenerator"/>, its catalogs and its options, which are checked at start.</summary>
-    /// <remarks>Models come from the packages added after it; registered schemas and tools need an <see cref="ISchemaStore"/> and an <see cref="IToolStore"/>.</remarks>
+    /// <remarks>Models come from the packages added after it; registered schemas and tools need an <see cref="IDefinitionStore"/>.</remarks>
     public static StructGenBuilder AddStructGen(this IServiceCollection services, Action<StructGenOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -31,13 +31,16 @@ public static class StructGenServiceCollectionExtensions
         services.TryAddSingleton(provider => new SchemaCatalog(
             provider.GetRequiredService<IOptions<StructGenOptions>>(),
             provider.GetRequiredService<ConstraintCache>(),
-            provider.GetService<ISchemaStore>(),
+            provider.GetService<IDefinitionStore>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILogger<SchemaCatalog>>()));
         services.TryAddSingleton(provider => new ToolCatalog(
             provider.GetRequiredService<IOptions<StructGenOptions>>(),
             provider.GetRequiredService<ConstraintCache>(),
-            provider.GetService<IToolStore>(),
+            provider.GetService<IDefinitionStore>(),
             provider.GetService<ILogger<ToolCatalog>>()));
+        services.TryAddSingleton<Catalog<StoredSchema>>(provider => provider.GetRequiredService<SchemaCatalog>());
+        services.TryAddSingleton<Catalog<StoredTool>>(provider => provider.GetRequiredService<ToolCatalog>());
         services.TryAddSingleton(provider => Assemble(provider));
         return new StructGenBuilder(services);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using StructGen.Constraints;
 using StructGen.Generation.Catalogs;
 using StructGen.Generation.Chats;
+using StructGen.Generation.Compatibility;
 using StructGen.Generation.Models;
 using StructGen.Generation.Prompting;
 using StructGen.Generation.Requests;
@@ -26,12 +27,16 @@ internal static class ProblemMapping
         UnknownToolException => new(ProblemKind.UnknownTool, exception.Message),
         UnknownModelException => new(ProblemKind.UnknownModel, exception.Message),
         VersionConflictException => new(ProblemKind.VersionConflict, exception.Message),
+        IncompatibleSchemaException incompatible => new(ProblemKind.IncompatibleSchema, incompatible.Message)
+        {
+            Errors = [.. incompatible.Breaks.Select(found => new ProblemError(found.Pointer, found.Keyword, found.Message))],
+        },
         ContextExceededException => new(ProblemKind.ContextExceeded, exception.Message),
         OverloadedException overloaded => new(ProblemKind.Overloaded, overloaded.Message) { RetryAfter = overloaded.RetryAfter },
         ModelUnavailableException => new(ProblemKind.ModelUnavailable, exception.Message),
         ModelCallException call => new(ProblemKind.ModelUnavailable, call.Message) { RetryAfter = call.RetryAfter },
         TimeoutException => new(ProblemKind.Timeout, "The time for this request ran out; ask for less or raise timeoutSeconds."),
-        DbException => new(ProblemKind.StoreUnavailable, "The store does not answer; try again, and look into the service's log if it goes on."),
+        DbException or { InnerException: DbException } => new(ProblemKind.StoreUnavailable, "The store does not answer; try again, and look into the service's log if it goes on."),
         BadHttpRequestException bad => From(bad),
         _ => new(ProblemKind.Internal, "Something went wrong that should not; the service's log has the details."),
     };

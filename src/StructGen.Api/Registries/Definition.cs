@@ -1,10 +1,13 @@
 using System.Text.Json;
+using StructGen.Generation.Catalogs;
 
 namespace StructGen.Api.Registries;
 
-/// <summary>One version of a registered schema or tool. Never changed once written.</summary>
+/// <summary>One version of a registered schema or tool, a row of <c>definitions</c>. Never changed once written.</summary>
 internal sealed class Definition
 {
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 1000 };
+
     /// <summary>Schema or tool.</summary>
     public required DefinitionKind Kind { get; init; }
 
@@ -17,16 +20,22 @@ internal sealed class Definition
     /// <summary>SHA-256 of the document without white space, lower-case hexadecimal.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>What lists show of the document.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The JSON text.</summary>
     public required string Document { get; init; }
 
-    /// <summary>When this version was written; for a file, when it was last changed.</summary>
+    /// <summary>When this version was written.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The JSON itself.</summary>
-    public JsonElement Parse()
+    /// <summary>The row as the catalogs have it.</summary>
+    public StoredDefinition ToStored()
     {
-        using var document = JsonDocument.Parse(Document, new JsonDocumentOptions { MaxDepth = 1000 });
-        return document.RootElement.Clone();
+        using var document = JsonDocument.Parse(Document, Reading);
+        return new StoredDefinition(ToItem(), document.RootElement.Clone());
     }
+
+    /// <summary>The same without the document.</summary>
+    public CatalogItem ToItem() => new(Name, Version, Hash, CreatedAt, Description);
 }

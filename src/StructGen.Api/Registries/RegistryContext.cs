@@ -3,11 +3,21 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace StructGen.Api.Registries;
 
-/// <summary>The store's tables: one row per version of a schema or tool, keyed so that the newest version of a name is one seek.</summary>
-internal sealed class RegistryContext(DbContextOptions<RegistryContext> options) : DbContext(options)
+/// <summary>The store's tables: a row per name, from which lists are read, and a row per version, keyed so that the newest of a name is one seek.</summary>
+/// <remarks>A database has its own subclass, because migrations belong to a context.</remarks>
+internal abstract class RegistryContext(DbContextOptions options) : DbContext(options)
 {
+    private static readonly ValueConverter<DateTimeOffset, long> Milliseconds = new(
+        time => time.ToUnixTimeMilliseconds(), stored => DateTimeOffset.FromUnixTimeMilliseconds(stored));
+
     /// <summary>Every version of every definition.</summary>
     public DbSet<Definition> Definitions => Set<Definition>();
+
+    /// <summary>Every name that ever had a version.</summary>
+    public DbSet<DefinitionName> Names => Set<DefinitionName>();
+
+    /// <summary>How names are compared: byte by byte; null where the database does so anyway.</summary>
+    protected virtual string? NameCollation => null;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -15,11 +25,23 @@ internal sealed class RegistryContext(DbContextOptions<RegistryContext> options)
         definition.ToTable("definitions");
         definition.HasKey(row => new { row.Kind, row.Name, row.Version });
         definition.Property(row => row.Kind).HasColumnName("kind");
-        definition.Property(row => row.Name).HasColumnName("name").HasMaxLength(128);
+        definition.Property(row => row.Name).HasColumnName("name").HasMaxLength(128).UseCollation(NameCollation);
         definition.Property(row => row.Version).HasColumnName("version");
         definition.Property(row => row.Hash).HasColumnName("hash").HasMaxLength(64);
+        definition.Property(row => row.Description).HasColumnName("description");
         definition.Property(row => row.Document).HasColumnName("document");
-        definition.Property(row => row.CreatedAt).HasColumnName("created_at")
-            .HasConversion(new ValueConverter<DateTimeOffset, long>(time => time.ToUnixTimeMilliseconds(), stored => DateTimeOffset.FromUnixTimeMilliseconds(stored)));
+        definition.Property(row => row.CreatedAt).HasColumnName("created_at").HasConversion(Milliseconds);
+        var name = modelBuilder.Entity<DefinitionName>();
+        name.ToTable("names");
+        name.HasKey(row => new { row.Kind, row.Name });
+        name.Property(row => row.Kind).HasColumnName("kind");
+        name.Property(row => row.Name).HasColumnName("name").HasMaxLength(128).UseCollation(NameCollation);
+        name.Property(row => row.Newest).HasColumnName("newest");
+        name.Property(row => row.Last).HasColumnName("last");
+        name.Property(row => row.Hash).HasColumnName("hash").HasMaxLength(64);
+        name.Property(row => row.Description).HasColumnName("description");
+        name.Property(row => row.CreatedAt).HasColumnName("created_at").HasConversion(Milliseconds);
+        name.Property(row => row.SearchText).HasColumnName("search_text");
+        name.Property(row => row.Revision).HasColumnName("revision").IsConcurrencyToken();
     }
 }

@@ -3,73 +3,94 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StructGen.Api.Problems;
 using StructGen.Api.Registries;
 using StructGen.Api.Requests;
+using StructGen.Constraints;
 using StructGen.Generation;
 using StructGen.Generation.Catalogs;
+using StructGen.Generation.Compatibility;
 
 namespace StructGen.Api.Schemas;
 
-/// <summary><c>/v1/schemas</c>: schemas by name, and what becomes of a schema's keywords.</summary>
+/// <summary><c>/v1/schemas</c>: schemas by name, what becomes of their keywords, and how their versions differ.</summary>
 internal static class SchemaEndpoints
 {
     public static RouteGroupBuilder MapSchemas(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/schemas").WithTags("Schemas");
-        group.MapGet("/", ListAsync)
-            .WithName("listSchemas").WithSummary("Lists the schemas")
-            .WithDescription("The newest version of each, ordered by name. `next` is what to send as `after` for the next page; null on the last.")
-            .ProducesProblems(400, 503);
+        var group = routes.MapGroup("/v1/schemas").WithTags("Schemas").MapRegistry<StoredSchema>("Schema");
         group.MapPost("/check", CheckAsync)
             .WithName("checkSchema").WithSummary("Says what becomes of every keyword of a schema")
             .WithDescription("The body is the schema. Answers with an entry per keyword: enforced while the model writes, checked afterwards, an annotation, unknown or refused. With `dialect=openai` also whether OpenAI's own service would take the schema with `strict: true`.")
             .ProducesProblems(400, 413, 422);
         group.MapGet("/{name}", GetAsync)
             .WithName("getSchema").WithSummary("Returns a schema")
-            .WithDescription("`name`, `name@version` or `name@latest`. The ETag is the schema's hash.")
+            .WithDescription("`name`, `name@version` or `name@latest`. The ETag is the schema's hash; with `If-None-Match` 304 if it is known.")
             .Produces<JsonElement>()
             .ProducesProblems(404, 503);
+        group.MapGet("/{name}/report", ReportAsync)
+            .WithName("reportSchema").WithSummary("Says what becomes of every keyword of a registered schema")
+            .ProducesProblems(404, 422, 503);
+        group.MapGet("/{name}/diff", DiffAsync)
+            .WithName("diffSchema").WithSummary("Compares two versions of a schema")
+            .WithDescription("`from` and `to` are versions; `to` is the newest by default. Whether each version accepts every instance of the other is proved: "
+                + "`compatible` is false only with an `example` that one accepts and the other refuses, and null with a `reason` where neither could be shown.")
+            .ProducesProblems(400, 404, 503);
         group.MapPut("/{name}", PutAsync)
             .WithName("putSchema").WithSummary("Registers a schema under a name")
-            .WithDescription("The body is the schema itself. 201 if the name is new, 200 if it was there. With `If-Match` only if the newest version has that hash.")
+            .WithDescription("The body is the schema itself. 201 if the name is new, 200 if it was there. `If-Match` with an ETag: only if the newest version has that hash; `If-None-Match: *`: only if the name is new. "
+                + "`compatibility` = `backward`, `forward` or `full`: only if the newest version stays compatible.")
             .ProducesProblems(400, 409, 413, 422, 503);
-        group.MapDelete("/{name}", DeleteAsync)
-            .WithName("deleteSchema").WithSummary("Forgets a schema")
-            .WithDescription("All its versions. A file of the same name shows again.")
-            .ProducesProblems(404, 503);
         return group;
     }
 
-    private static async Task<Ok<RegistryPage>> ListAsync(SchemaCatalog catalog, CancellationToken cancellationToken, string? after = null, int? limit = null)
-    {
-        var page = await catalog.ListAsync(after, PageLimit.Check(limit), cancellationToken);
-        return TypedResults.Ok(new RegistryPage([.. page.Items.Select(Item)], page.Next));
-    }
-
-    private static async Task<ContentHttpResult> GetAsync(string name, SchemaCatalog catalog, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> GetAsync(string name, SchemaCatalog catalog, HttpContext context, CancellationToken cancellationToken)
     {
         var schema = await catalog.GetAsync(name, cancellationToken);
-        EntityTags.Write(response, schema.Hash);
-        return TypedResults.Text(schema.Schema.GetRawText(), "application/json");
+        EntityTags.Write(context.Response, schema.Hash);
+        return EntityTags.IsKnown(context.Request, schema.Hash)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Text(schema.Schema.GetRawText(), "application/json");
     }
 
-    private static async Task<Results<Created<RegistryItem>, Ok<RegistryItem>>> PutAsync(
-        string name, RequestDocument body, SchemaCatalog catalog, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Ok<SchemaCheck>> ReportAsync(string name, SchemaCatalog catalog, StructuredGenerator generator, CancellationToken cancellationToken)
     {
-        var change = await catalog.PutAsync(name, body.Json, EntityTags.Expected(context.Request), cancellationToken);
-        EntityTags.Write(context.Response, change.Item.Hash);
-        return change.Created ? TypedResults.Created($"/v1/schemas/{name}", Item(change.Item)) : TypedResults.Ok(Item(change.Item));
+        var schema = await catalog.GetAsync(name, cancellationToken);
+        return TypedResults.Ok(Check(await generator.CheckSchemaAsync(schema.Schema, cancellationToken)));
     }
 
-    private static async Task<NoContent> DeleteAsync(string name, SchemaCatalog catalog, CancellationToken cancellationToken)
-        => await catalog.DeleteAsync(name, cancellationToken) ? TypedResults.NoContent() : throw new UnknownSchemaException(name);
+    private static async Task<Ok<SchemaDiff>> DiffAsync(string name, int from, SchemaCatalog catalog, CancellationToken cancellationToken, int? to = null)
+    {
+        var old = await catalog.GetAsync($"{name}@{from}", cancellationToken);
+        var now = await catalog.GetAsync(to is null ? name : $"{name}@{to}", cancellationToken);
+        var difference = await catalog.CompareAsync(old, now, cancellationToken);
+        return TypedResults.Ok(new SchemaDiff(old.Version, now.Version, difference.Backward, difference.Forward, difference.Changes));
+    }
+
+    private static async Task<Results<Created<SchemaRegistration>, Ok<SchemaRegistration>>> PutAsync(
+        string name, RequestDocument body, SchemaCatalog catalog, HttpContext context, CancellationToken cancellationToken, string? compatibility = null)
+    {
+        var change = await catalog.PutAsync(name, body.Json, EntityTags.Condition(context.Request), Rule(compatibility), cancellationToken);
+        EntityTags.Write(context.Response, change.Item.Hash);
+        var item = change.Item;
+        var answer = new SchemaRegistration(item.Name, item.Version, item.Hash, item.CreatedAt, item.Description, Check(change.Report));
+        return change.Created ? TypedResults.Created($"/v1/schemas/{name}", answer) : TypedResults.Ok(answer);
+    }
 
     private static async Task<Ok<SchemaCheck>> CheckAsync(RequestDocument body, StructuredGenerator generator, CancellationToken cancellationToken, string? dialect = null)
     {
         if (dialect is not (null or "openai")) throw new ProblemException(ProblemKind.MalformedRequest, $"The dialect '{dialect}' is unknown; write openai, or leave it out.");
-        var report = await generator.CheckSchemaAsync(body.Json, cancellationToken);
-        return TypedResults.Ok(new SchemaCheck(report.IsComplete, report.Entries) { Dialect = dialect is null ? null : Dialect(dialect, OpenAISubset.Check(body.Json)) });
+        var check = Check(await generator.CheckSchemaAsync(body.Json, cancellationToken));
+        return TypedResults.Ok(dialect is null ? check : check with { Dialect = Dialect(dialect, OpenAISubset.Check(body.Json)) });
     }
 
     private static DialectCheck Dialect(string name, IReadOnlyList<ProblemError> errors) => new(name, errors.Count == 0, errors);
 
-    private static RegistryItem Item(StoredSchema schema) => new(schema.Name, schema.Version, schema.Hash, schema.CreatedAt);
+    private static SchemaCheck Check(EnforcementReport report) => new(report.IsComplete, report.Entries);
+
+    private static CompatibilityRule Rule(string? text) => text switch
+    {
+        null or "" or "none" => CompatibilityRule.None,
+        "backward" => CompatibilityRule.Backward,
+        "forward" => CompatibilityRule.Forward,
+        "full" => CompatibilityRule.Full,
+        _ => throw new ProblemException(ProblemKind.MalformedRequest, "The query parameter 'compatibility' is none, backward, forward or full."),
+    };
 }

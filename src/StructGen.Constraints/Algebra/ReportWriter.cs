@@ -14,7 +14,7 @@ internal sealed class ReportWriter(FormulaBuilder builder)
         var syntax = troubles.Where(trouble => trouble.Value.IsSyntaxError).Select(ToError).ToList();
         if (syntax.Count > 0) throw new InvalidSchemaException(syntax);
         if (troubles.Count > 0 && !builder.Options.Lenient) throw new UnsupportedKeywordException([.. troubles.Select(ToError)]);
-        var formats = graph.Nodes.Where(node => node.Format is not null).ToDictionary(node => node.Pointer, node => node.Format!, StringComparer.Ordinal);
+        var formats = graph.Nodes.Where(node => node.Format is not null).ToDictionary(node => node.Place, node => node.Format!, StringComparer.Ordinal);
         return new EnforcementReport([.. graph.Keywords.Select(keyword => Entry(keyword, troubles, formats))]);
     }
 
@@ -44,9 +44,9 @@ internal sealed class ReportWriter(FormulaBuilder builder)
         var troubles = new Dictionary<(string, string), PatternException>();
         foreach (var node in graph.Nodes)
         {
-            if (node.Pattern is { } pattern && Trouble(pattern) is { } bad) troubles[(node.Pointer, "pattern")] = bad;
+            if (node.Pattern is { } pattern && Trouble(pattern) is { } bad) troubles[(node.Place, "pattern")] = bad;
             foreach (var (expression, _) in node.PatternProperties ?? [])
-                if (Trouble(expression) is { } worse) troubles[(node.Pointer, "patternProperties")] = worse;
+                if (Trouble(expression) is { } worse) troubles[(node.Place, "patternProperties")] = worse;
         }
 
         return troubles;

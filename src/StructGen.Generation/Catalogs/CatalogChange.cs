@@ -1,7 +1,6 @@
 namespace StructGen.Generation.Catalogs;
 
 /// <summary>What registering something did.</summary>
-/// <typeparam name="T">What the catalog holds.</typeparam>
 /// <param name="Item">The version that now counts.</param>
-/// <param name="Created">Whether the name is new to the store.</param>
-public sealed record CatalogChange<T>(T Item, bool Created);
+/// <param name="Created">Whether the name is new: neither stored nor a file.</param>
+public sealed record CatalogChange(CatalogItem Item, bool Created);

@@ -17,6 +17,9 @@ internal sealed class CatalogFiles<T>
     /// <summary>What can be used, in order of names.</summary>
     public IEnumerable<T> Entries => _entries.Values;
 
+    /// <summary>The entry of a name; null where there is no file, or none that can be used.</summary>
+    public T? TryFind(string name) => _entries.GetValueOrDefault(name);
+
     /// <summary>What cannot.</summary>
     public IEnumerable<InvalidSchemaException> Faults => _faults.Values;
 

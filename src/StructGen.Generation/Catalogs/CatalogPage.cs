@@ -1,7 +1,6 @@
 namespace StructGen.Generation.Catalogs;
 
-/// <summary>A part of a catalog's list, ordered by name (ordinal).</summary>
-/// <typeparam name="T">What the catalog holds.</typeparam>
-/// <param name="Items">The newest version of each name.</param>
-/// <param name="Next">The name to ask for the next page after; null on the last page.</param>
-public sealed record CatalogPage<T>(IReadOnlyList<T> Items, string? Next);
+/// <summary>A part of a list.</summary>
+/// <param name="Items">Ordered by name (ordinal), or by version where the versions of one name are listed.</param>
+/// <param name="Next">What to ask for the next page after; null on the last page.</param>
+public sealed record CatalogPage(IReadOnlyList<CatalogItem> Items, string? Next);

@@ -1,66 +1,105 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StructGen.Generation.Compatibility;
 using StructGen.Generation.Planning;
-using StructGen.Generation.Telemetry;
 
 namespace StructGen.Generation.Catalogs;
 
-/// <summary>Registered schemas and schema files under one roof; a stored schema wins over a file of the same name. Safe to share between threads.</summary>
-public sealed class SchemaCatalog
+/// <summary>Schemas by name: registered ones, and files. Safe to share between threads.</summary>
+public sealed class SchemaCatalog : Catalog<StoredSchema>
 {
     private const string Suffix = ".schema.json";
-    private readonly CatalogFiles<StoredSchema> _files;
-    private readonly ISchemaStore? _store;
     private readonly ConstraintCache _constraints;
+    private readonly SchemaComparer _comparer;
 
-    internal SchemaCatalog(IOptions<StructGenOptions> options, ConstraintCache constraints, ISchemaStore? store, ILogger<SchemaCatalog>? logger)
+    internal SchemaCatalog(IOptions<StructGenOptions> options, ConstraintCache constraints, IDefinitionStore? store, TimeProvider time, ILogger<SchemaCatalog>? logger)
+        : base(DefinitionKind.Schema, CatalogFiles<StoredSchema>.Read(options.Value.Schemas.Path, Suffix, FromFile), store, logger)
     {
-        _files = CatalogFiles<StoredSchema>.Read(
-            options.Value.Schemas.Path, Suffix, (name, schema, writtenAt) => new StoredSchema(name, 1, ContentHash.Of(schema), writtenAt, schema));
         _constraints = constraints;
-        _store = store;
-        foreach (var fault in _files.Faults) logger?.CatalogFileRefused(fault.Message);
-    }
-
-    /// <summary>A schema by <c>name</c>, <c>name@version</c> or <c>name@latest</c>.</summary>
-    /// <exception cref="UnknownSchemaException">There is none.</exception>
-    /// <exception cref="StructGen.Constraints.InvalidSchemaException">There is a file of this name and it is not JSON.</exception>
-    public async ValueTask<StoredSchema> GetAsync(string reference, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(reference);
-        if (CatalogReference.TryParse(reference) is not { } wanted) throw new UnknownSchemaException(reference);
-        var stored = _store is null ? null : await _store.GetAsync(wanted.Name, wanted.Version, cancellationToken).ConfigureAwait(false);
-        return stored ?? (wanted.Version is null or 1 ? _files.Find(wanted.Name) : null) ?? throw new UnknownSchemaException(reference);
+        _comparer = new SchemaComparer(time);
     }
 
     /// <summary>Checks and registers a schema; one that changes nothing makes no version.</summary>
     /// <param name="name">Letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, beginning with a letter or digit, at most 128 characters.</param>
     /// <param name="schema">The schema.</param>
-    /// <param name="expectedHash">The hash that the newest version must have (If-Match); null asks for nothing.</param>
+    /// <param name="condition">What must be so; null asks for nothing.</param>
+    /// <param name="compatibility">What the newest version and this one must have to do with each other.</param>
     /// <param name="cancellationToken">Cancels the change.</param>
     /// <exception cref="Requests.MalformedRequestException">The name cannot be one.</exception>
     /// <exception cref="StructGen.Constraints.ConstraintException">It is no schema, nothing satisfies it, or it passes a limit.</exception>
-    /// <exception cref="VersionConflictException">The newest version has another hash than expected.</exception>
+    /// <exception cref="VersionConflictException">The condition does not hold.</exception>
+    /// <exception cref="IncompatibleSchemaException">It breaks what <paramref name="compatibility"/> asks for, or keeping to it cannot be proved.</exception>
     /// <exception cref="InvalidOperationException">No store is registered.</exception>
-    public async ValueTask<CatalogChange<StoredSchema>> PutAsync(string name, JsonElement schema, string? expectedHash = null, CancellationToken cancellationToken = default)
+    public async ValueTask<RegisteredSchema> PutAsync(
+        string name, JsonElement schema, WriteCondition? condition = null, CompatibilityRule compatibility = CompatibilityRule.None, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         CatalogReference.CheckName(name);
-        await _constraints.CheckAsync(schema, cancellationToken).ConfigureAwait(false);
-        return await Store.PutAsync(name, schema.Clone(), ContentHash.Of(schema), expectedHash, cancellationToken).ConfigureAwait(false);
+        var report = await _constraints.CheckAsync(schema, cancellationToken).ConfigureAwait(false);
+        var definition = new NewDefinition(DefinitionKind.Schema, name, schema.Clone(), ContentHash.Of(schema), CatalogText.Describe(schema));
+        var change = compatibility == CompatibilityRule.None
+            ? await PutAsync(definition, condition, cancellationToken).ConfigureAwait(false)
+            : await PutCompatibleAsync(definition, condition ?? WriteCondition.None, compatibility, cancellationToken).ConfigureAwait(false);
+        return new RegisteredSchema(change.Item, change.Created, report);
     }
 
-    /// <summary>The newest versions, ordered by name (ordinal), files included.</summary>
-    public async ValueTask<CatalogPage<StoredSchema>> ListAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default)
+    /// <summary>What changed between two versions, and whether each accepts the other's instances. Takes seconds at most.</summary>
+    /// <param name="from">The earlier version.</param>
+    /// <param name="to">The later version.</param>
+    /// <param name="cancellationToken">Ends the comparison.</param>
+    public Task<SchemaDifference> CompareAsync(StoredSchema from, StoredSchema to, CancellationToken cancellationToken = default)
     {
-        var stored = _store is null ? null : await _store.ListAsync(after, limit, cancellationToken).ConfigureAwait(false);
-        return CatalogPages.Join(stored, _files.Entries, schema => schema.Name, after, limit);
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        return _comparer.CompareAsync(from.Schema, to.Schema, cancellationToken);
     }
 
-    /// <summary>Forgets a registered schema; false where there was none. A file of the name shows again.</summary>
-    /// <exception cref="InvalidOperationException">No store is registered.</exception>
-    public ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => Store.DeleteAsync(name, cancellationToken);
+    private protected override StoredSchema Read(StoredDefinition stored)
+        => new(stored.Item.Name, stored.Item.Version, stored.Item.Hash, stored.Item.CreatedAt, stored.Document);
 
-    private ISchemaStore Store => _store ?? throw new InvalidOperationException("Schemas cannot be registered: no ISchemaStore is among the services.");
+    private protected override CatalogItem ItemOf(StoredSchema entry)
+        => new(entry.Name, entry.Version, entry.Hash, entry.CreatedAt, CatalogText.Describe(entry.Schema));
+
+    private protected override Exception Unknown(string reference) => new UnknownSchemaException(reference);
+
+    private static StoredSchema FromFile(string name, JsonElement schema, DateTimeOffset writtenAt) => new(name, 1, ContentHash.Of(schema), writtenAt, schema);
+
+    /// <summary>Compares with the newest version and writes only if that is still the newest; otherwise compares again.</summary>
+    private async ValueTask<CatalogChange> PutCompatibleAsync(
+        NewDefinition definition, WriteCondition condition, CompatibilityRule rule, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var newest = await FindNewestAsync(definition.Name, cancellationToken).ConfigureAwait(false);
+            condition.Check(definition.Name, newest?.Hash);
+            if (newest is not null && newest.Hash != definition.Hash)
+            {
+                var difference = await _comparer.CompareAsync(newest.Schema, definition.Document, cancellationToken).ConfigureAwait(false);
+                IncompatibleSchemaException.ThrowIfBroken(newest, difference, rule);
+            }
+
+            try
+            {
+                var unchanged = newest is null ? new WriteCondition(Exists: false) : new WriteCondition(newest.Hash);
+                return await PutAsync(definition, unchanged, cancellationToken).ConfigureAwait(false);
+            }
+            catch (VersionConflictException) when (condition == WriteCondition.None)
+            {
+                // Somebody registered another version while the two were compared.
+            }
+        }
+    }
+
+    private async ValueTask<StoredSchema?> FindNewestAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnknownSchemaException)
+        {
+            return null;
+        }
+    }
 }

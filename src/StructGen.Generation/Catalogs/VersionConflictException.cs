@@ -1,10 +1,18 @@
 namespace StructGen.Generation.Catalogs;
 
-/// <summary>Someone else changed the entry in between (If-Match).</summary>
-/// <param name="name">The entry.</param>
-/// <param name="expected">The hash the caller expected.</param>
-/// <param name="actual">The hash it has; null where it does not exist.</param>
-public sealed class VersionConflictException(string name, string expected, string? actual)
-    : Exception(actual is null
+/// <summary>A <see cref="WriteCondition"/> does not hold: someone else changed the entry in between.</summary>
+public sealed class VersionConflictException : Exception
+{
+    private VersionConflictException(string message)
+        : base(message)
+    {
+    }
+
+    internal static VersionConflictException Changed(string name, string expected, string? actual) => new(actual is null
         ? $"'{name}' does not exist, but the request expects its hash to be {expected}."
         : $"'{name}' has the hash {actual} and the request expects {expected}: read it again and repeat the change.");
+
+    internal static VersionConflictException Missing(string name) => new($"'{name}' does not exist, and the request (If-Match: *) only changes what does.");
+
+    internal static VersionConflictException Taken(string name) => new($"'{name}' exists already, and the request (If-None-Match: *) only makes what is new: choose another name.");
+}

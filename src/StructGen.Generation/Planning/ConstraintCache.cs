@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using StructGen.Constraints;
-using StructGen.Generation.Catalogs;
 
 namespace StructGen.Generation.Planning;
 
@@ -34,12 +33,13 @@ internal sealed class ConstraintCache(IOptions<StructGenOptions> options, Constr
         => _compiled.GetAsync(
             new Key("choice " + JsonSerializer.Serialize(choices), vocabulary, ConstraintOptions.Default), _ => new ConstraintCompiler(vocabulary).CompileChoice([.. choices]), cancellationToken);
 
-    /// <summary>What becomes of every keyword; nothing is refused but what is no schema, unsatisfiable or beyond a limit.</summary>
+    /// <summary>What becomes of every keyword; nothing is refused but what is no schema, unsatisfiable or beyond a limit. Nothing is kept: a check must not push out what generates.</summary>
     /// <exception cref="ConstraintException">It is.</exception>
     public async ValueTask<EnforcementReport> CheckAsync(JsonElement schema, CancellationToken cancellationToken)
     {
         var lenient = ConstraintOptions.Default with { Lenient = true };
-        return (await GetAsync(schema.Clone(), ContentHash.Of(schema), ByteVocabulary.Shared, lenient, cancellationToken).ConfigureAwait(false)).Report;
+        var own = schema.Clone(); // A caller who leaves takes his document with him while this still compiles.
+        return await Task.Run(() => _compile(own, ByteVocabulary.Shared, lenient).Report, cancellationToken).ConfigureAwait(false);
     }
 
     private readonly record struct Key(string Hash, Vocabulary Vocabulary, ConstraintOptions Options);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using StructGen.Constraints;
 using StructGen.Generation.Catalogs;
+using StructGen.Generation.Compatibility;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Tests.Pipeline;
 using StructGen.Generation.Tools;
@@ -35,10 +36,12 @@ public sealed class SchemaCatalogTests : IDisposable
         Assert.Equal(1, (await Schemas.GetAsync("contact@1", Token)).Version);
 
         var change = await Schemas.PutAsync("contact", PipelineSetup.Json("""{"type":"array"}"""), cancellationToken: Token);
-        Assert.True(change.Created);
+        Assert.Equal((2, false), (change.Item.Version, change.Created));
+        Assert.Equal("object", (await Schemas.GetAsync("contact@1", Token)).Schema.GetProperty("type").GetString());
+        Assert.Equal([1, 2], (await Schemas.ListVersionsAsync("contact", cancellationToken: Token)).Items.Select(item => item.Version));
         Assert.Equal("array", (await Schemas.GetAsync("contact", Token)).Schema.GetProperty("type").GetString());
 
-        Assert.True(await Schemas.DeleteAsync("contact", Token));
+        await Schemas.DeleteAsync("contact", cancellationToken: Token);
         Assert.Equal("object", (await Schemas.GetAsync("contact@latest", Token)).Schema.GetProperty("type").GetString());
     }
 
@@ -50,7 +53,7 @@ public sealed class SchemaCatalogTests : IDisposable
         var second = await Schemas.PutAsync("a", PipelineSetup.Json("""{"type":"array"}"""), cancellationToken: Token);
         Assert.Equal((2, false), (second.Item.Version, second.Created));
         Assert.Equal("object", (await Schemas.GetAsync("a@1", Token)).Schema.GetProperty("type").GetString());
-        await Assert.ThrowsAsync<VersionConflictException>(async () => await Schemas.PutAsync("a", PipelineSetup.Person, expectedHash: "other", Token));
+        await Assert.ThrowsAsync<VersionConflictException>(async () => await Schemas.PutAsync("a", PipelineSetup.Person, new WriteCondition("other"), cancellationToken: Token));
     }
 
     [Theory]
@@ -81,7 +84,7 @@ public sealed class SchemaCatalogTests : IDisposable
         string? next = null;
         do
         {
-            var page = await Schemas.ListAsync(next, 2, Token);
+            var page = await Schemas.ListAsync(new CatalogQuery { After = next, Limit = 2 }, Token);
             Assert.True(page.Items.Count <= 2);
             names.AddRange(page.Items.Select(schema => schema.Name));
             next = page.Next;
@@ -89,6 +92,42 @@ public sealed class SchemaCatalogTests : IDisposable
         while (next is not null);
 
         Assert.Equal(["a", "b", "c", "d", "e"], names);
+    }
+
+    [Fact]
+    public async Task PutAsync_SameTextAsTheFile_IsStoredAsTheVersionTheFileIs()
+    {
+        Write("contact.schema.json", """{"type":"object"}""");
+        var change = await Schemas.PutAsync("contact", PipelineSetup.Json("""{"type":"object"}"""), cancellationToken: Token);
+        Assert.Equal((1, false), (change.Item.Version, change.Created));
+        await Schemas.DeleteAsync("contact@1", cancellationToken: Token);
+        await Assert.ThrowsAsync<UnknownSchemaException>(async () => await Schemas.DeleteAsync("contact@1", cancellationToken: Token));
+        Assert.Equal(2, (await Schemas.PutAsync("contact", PipelineSetup.Json("""{"type":"object"}"""), cancellationToken: Token)).Item.Version);
+    }
+
+    [Fact]
+    public async Task ListAsync_Search_FindsNamesAndDescriptionsOfWhatIsNewest()
+    {
+        Write("contact.schema.json", """{"description":"A person to be called"}""");
+        Write("invoice.schema.json", """{"title":"Rechnung"}""");
+        await Schemas.PutAsync("order", PipelineSetup.Json("""{"title":"An ÖLPREIS"}"""), cancellationToken: Token);
+        Assert.Equal("contact", Assert.Single((await Schemas.ListAsync(new CatalogQuery { Search = "PERSON" }, Token)).Items).Name);
+        Assert.Equal("invoice", Assert.Single((await Schemas.ListAsync(new CatalogQuery { Search = "rechnung" }, Token)).Items).Name);
+        Assert.Equal("order", Assert.Single((await Schemas.ListAsync(new CatalogQuery { Search = "ölpreis" }, Token)).Items).Name);
+        await Schemas.PutAsync("contact", PipelineSetup.Json("""{"description":"Somebody"}"""), cancellationToken: Token);
+        Assert.Empty((await Schemas.ListAsync(new CatalogQuery { Search = "person" }, Token)).Items);
+    }
+
+    [Fact]
+    public async Task PutAsync_Compatibility_RefusesWhatBreaksAndSaysWhere()
+    {
+        await Schemas.PutAsync("a", PipelineSetup.Json("""{"type":"integer"}"""), compatibility: CompatibilityRule.Full, cancellationToken: Token);
+        var fault = await Assert.ThrowsAsync<IncompatibleSchemaException>(async () => await Schemas.PutAsync(
+            "a", PipelineSetup.Json("""{"type":"integer","minimum":0}"""), compatibility: CompatibilityRule.Backward, cancellationToken: Token));
+        Assert.Equal(("", "minimum"), (fault.Breaks[0].Pointer, fault.Breaks[0].Keyword));
+        Assert.Contains("a@1", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await Schemas.PutAsync("a", PipelineSetup.Json("""{"type":"number"}"""), compatibility: CompatibilityRule.Backward, cancellationToken: Token)).Item.Version);
+        Assert.Equal(3, (await Schemas.PutAsync("a", PipelineSetup.Json("""{"type":"integer"}"""), compatibility: CompatibilityRule.Forward, cancellationToken: Token)).Item.Version);
     }
 
     [Fact]

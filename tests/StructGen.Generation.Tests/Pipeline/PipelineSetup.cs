@@ -51,8 +51,7 @@ internal sealed class PipelineSetup
         var services = new ServiceCollection();
         services.AddSingleton(Time);
         if (Logs is not null) services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        services.AddSingleton<ISchemaStore, MemorySchemaStore>();
-        services.AddSingleton<IToolStore, MemoryToolStore>();
+        services.AddSingleton<IDefinitionStore, MemoryDefinitionStore>();
         services.AddSingleton<ITextModelProvider>(new FixedTextModels(new TextModel(Name, Chat, Capabilities)));
         services.AddSingleton<ITokenModelProvider>(new FixedTokenModels(Local));
         services.AddSingleton(provider => new ConstraintCache(provider.GetRequiredService<IOptions<StructGenOptions>>(), Compile ?? Any));

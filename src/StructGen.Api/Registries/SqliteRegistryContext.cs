@@ -1,0 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace StructGen.Api.Registries;
+
+/// <summary>The tables in an SQLite file.</summary>
+internal sealed class SqliteRegistryContext(DbContextOptions<SqliteRegistryContext> options) : RegistryContext(options);

@@ -1,0 +1,3 @@
+using StructGen.TestKit.Databases;
+
+[assembly: AssemblyFixture(typeof(PostgresCluster))]
