@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using StructGen.Api.Chat;
 using StructGen.Api.Extractions;
 using StructGen.Api.Health;
 using StructGen.Api.Models;
@@ -48,16 +49,21 @@ public static class StructGenApi
         builder.Services.AddExceptionHandler<ProblemHandler>();
         builder.Services.AddApiDocument();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ApiLimits>>((host, limits) => host.ShutdownTimeout = TimeSpan.FromSeconds(limits.Value.DrainSeconds));
+        builder.Services.AddOptions<ChatSettings>().Bind(builder.Configuration.GetSection("Chat")).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ServiceStart>();
         builder.Services.AddHostedService<RegistryStartup>();
         builder.Services.AddSingleton<DefaultModel>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DefaultModel>());
         configure(builder.Services);
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<ServiceStart>();
+        app.UseRequestIds();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemHandler.WriteStatusAsync);
         app.UseRateLimiter();
         app.MapExtractions();
         app.MapToolCalls();
+        app.MapChat();
         app.MapPrompts();
         app.MapSchemas();
         app.MapTools();

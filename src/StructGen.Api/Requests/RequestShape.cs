@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using StructGen.Api.Problems;
 
@@ -44,7 +45,10 @@ internal static class RequestShape
         {
             var place = $"{pointer}/{JsonPointers.Escape(member.Name)}";
             if (type.Properties.FirstOrDefault(property => property.Name == member.Name) is not { } property)
-                faults.Add(new(place, null, Unknown(place, member.Name, type)));
+            {
+                if (type.UnmappedMemberHandling != JsonUnmappedMemberHandling.Skip)
+                    faults.Add(new(place, null, Unknown(place, member.Name, type)));
+            }
             else if (member.Value.ValueKind != JsonValueKind.Null || property.IsRequired)
                 Check(member.Value, type.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType), place, faults);
         }
@@ -97,6 +101,7 @@ internal static class RequestShape
         {
             _ when type == typeof(string) => json.ValueKind == JsonValueKind.String ? null : "a string",
             _ when type == typeof(bool) => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "true or false",
+            _ when type == typeof(long) => json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out _) ? null : "an integer",
             _ when type == typeof(int) => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out _) ? null : "an integer",
             _ => json.ValueKind == JsonValueKind.Number ? null : "a number",
         };
