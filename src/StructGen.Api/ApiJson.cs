@@ -42,6 +42,7 @@ namespace StructGen.Api;
 [JsonSerializable(typeof(CatalogPage))]
 [JsonSerializable(typeof(SchemaRegistration))]
 [JsonSerializable(typeof(SchemaDiff))]
+[JsonSerializable(typeof(SchemaGrammar))]
 [JsonSerializable(typeof(SchemaCheck))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(Readiness))]

@@ -50,7 +50,18 @@ public sealed class CompiledConstraint
     /// <exception cref="UnsupportedKeywordException">The constraint writes YAML or pretty-printed JSON, whose indentation no context-free grammar follows.</exception>
     public GbnfGrammar ToGbnf()
     {
-        lock (_growing) return _machine.ToGbnf(Report, _grammarRules);
+        lock (_growing)
+        {
+            Begin();
+            try
+            {
+                return _machine.ToGbnf(Report, _grammarRules);
+            }
+            catch (Exception exception) when (exception is not UnsupportedKeywordException && IsKept(exception))
+            {
+                throw;
+            }
+        }
     }
 
     internal int Start => _machine.Start;

@@ -128,6 +128,11 @@ public sealed class StructuredGenerator
     public async Task<EnforcementReport> CheckSchemaAsync(JsonElement schema, CancellationToken cancellationToken = default)
         => await _constraints.CheckAsync(schema, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>A schema as a grammar in GBNF, for runtimes that take no token masks; says what the grammar leaves out.</summary>
+    /// <exception cref="ConstraintException">The schema cannot be compiled, or the grammar would pass a limit.</exception>
+    public async Task<GbnfGrammar> WriteGbnfAsync(JsonElement schema, CancellationToken cancellationToken = default)
+        => await _constraints.WriteGbnfAsync(schema, cancellationToken).ConfigureAwait(false);
+
     /// <summary>The whole story: request → schema → plan → prompt and constraint → model → parse → validate → again? → result.</summary>
     private async Task<GenerationResult> ExtractAsync(GenerationRequest request, Action<GenerationEvent>? tell, CancellationToken cancellationToken)
     {

@@ -28,6 +28,10 @@ internal static class SchemaEndpoints
         group.MapGet("/{name}/report", ReportAsync)
             .WithName("reportSchema").WithSummary("Says what becomes of every keyword of a registered schema")
             .ProducesProblems(404, 422, 503);
+        group.MapGet("/{name}/gbnf", GrammarAsync)
+            .WithName("writeSchemaGrammar").WithSummary("Writes a registered schema as a GBNF grammar")
+            .WithDescription("For llama.cpp and other runtimes that take no token masks. `notEnforced` lists what no such grammar can say.")
+            .ProducesProblems(404, 422, 503);
         group.MapGet("/{name}/diff", DiffAsync)
             .WithName("diffSchema").WithSummary("Compares two versions of a schema")
             .WithDescription("`from` and `to` are versions; `to` is the newest by default. Whether each version accepts every instance of the other is proved: "
@@ -54,6 +58,13 @@ internal static class SchemaEndpoints
     {
         var schema = await catalog.GetAsync(name, cancellationToken);
         return TypedResults.Ok(Check(await generator.CheckSchemaAsync(schema.Schema, cancellationToken)));
+    }
+
+    private static async Task<Ok<SchemaGrammar>> GrammarAsync(string name, SchemaCatalog catalog, StructuredGenerator generator, CancellationToken cancellationToken)
+    {
+        var schema = await catalog.GetAsync(name, cancellationToken);
+        var grammar = await generator.WriteGbnfAsync(schema.Schema, cancellationToken);
+        return TypedResults.Ok(new SchemaGrammar(schema.Name, schema.Version, grammar.Text, grammar.NotEnforced));
     }
 
     private static async Task<Ok<SchemaDiff>> DiffAsync(string name, int from, SchemaCatalog catalog, CancellationToken cancellationToken, int? to = null)
