@@ -61,6 +61,9 @@ internal sealed class SimpleObjectFinish(Finishing finishing, Finishing.Reading 
 /// <summary>Finishes an object with open obligations: tries known names in order, then other names, and keeps the cheapest way.</summary>
 internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading reading)
 {
+    /// <summary>The search for the cheapest way looks at so many places; beyond, nothing more counts, and the answer is a lower bound.</summary>
+    private const int MostPlaces = 20_000;
+
     private readonly Dictionary<(int Residual, int From), long> _known = [];
 
     public long Cost(ObjectResidual residual) => From(residual, residual.Next);
@@ -68,9 +71,11 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
     private long From(ObjectResidual residual, int from)
     {
         if (_known.TryGetValue((residual.Id, from), out var known)) return known;
-        _known[(residual.Id, from)] = Finishing.Never;
         var first = finishing.StopsAtFirst(reading);
+        if (!first && _known.Count > MostPlaces) return finishing.Layout.Close(reading.Place);
+        _known[(residual.Id, from)] = Finishing.Never;
         var best = ObjectResiduals.CanClose(residual) ? finishing.Layout.Close(reading.Place) : Finishing.Never;
+        if (best == Finishing.Never && IsHopeless(residual, from)) return Finishing.Never;
         var shape = residual.Shape;
         var needsMore = residual.Count < shape.Min || NeedsCount(residual);
         for (var name = from; name < shape.Names.Length && !(first && best < Finishing.Never); name++)
@@ -99,6 +104,33 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
         }
 
         return _known[(residual.Id, from)] = best;
+    }
+
+    /// <summary>Whether some obligation is open that no member still ahead can meet: the others need not be tried then.</summary>
+    private static bool IsHopeless(ObjectResidual residual, int from)
+    {
+        var shape = residual.Shape;
+        for (var i = 0; i < shape.Cube.Some.Count; i++)
+        {
+            var bit = 1UL << i;
+            if ((residual.Pending & bit) != 0 && !HasHelper(name => (shape.SomeOf[name] & bit) != 0, other => (other.Some & bit) != 0)) return true;
+        }
+
+        for (var i = 0; i < shape.Avoids.Length; i++)
+        {
+            var (avoid, index) = (shape.Avoids[i], i);
+            if (avoid.Cube.Max < FormulaArena.Unbounded || ObjectResiduals.IsBrokenWhenClosed(residual, i)) continue;
+            if (!HasHelper(name => avoid.Rules[name].Formula.Kind != FormulaKind.True, other => other.Rules[index].Formula.Kind != FormulaKind.True)) return true;
+        }
+
+        return false;
+
+        bool HasHelper(Func<int, bool> known, Func<OtherNames, bool> others)
+        {
+            for (var name = from; name < shape.Names.Length; name++)
+                if (!residual.HasSeen(name) && shape.Formulas[name].Kind != FormulaKind.False && known(name)) return true;
+            return Array.Exists(shape.Others, other => others(other));
+        }
     }
 
     /// <summary>Whether more members than a conjunction allows would break it.</summary>
