@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using StructGen.Api.Access.Keys;
 using StructGen.Api.Extractions;
 using StructGen.Api.Health;
 using StructGen.Api.Models;
@@ -40,6 +41,9 @@ namespace StructGen.Api;
 [JsonSerializable(typeof(SchemaRegistration))]
 [JsonSerializable(typeof(SchemaDiff))]
 [JsonSerializable(typeof(SchemaCheck))]
+[JsonSerializable(typeof(KeyBody))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(NewKey))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(Readiness))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using StructGen.Constraints;
 using StructGen.Generation.Models;
@@ -27,6 +28,7 @@ internal sealed class DecodingRun
     private readonly int _maxTokens;
     private int _tokens;
     private int _forcedTokens;
+    private long _maskTicks;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="model">The model.</param>
@@ -82,7 +84,10 @@ internal sealed class DecodingRun
 
     private int Choose(ITokenSession session)
     {
-        var token = _chooser.Choose(session.Logits, _constraint is null ? _anyText : _constraint.Mask);
+        var started = Stopwatch.GetTimestamp();
+        var mask = _constraint is null ? _anyText : _constraint.Mask;
+        _maskTicks += Stopwatch.GetTimestamp() - started;
+        var token = _chooser.Choose(session.Logits, mask);
         if (token < 0)
             throw new InvalidOperationException($"The constraint allows no token after {_tokens} tokens although it is not complete. This is a bug of the constraint engine.");
         return token;
@@ -146,6 +151,7 @@ internal sealed class DecodingRun
         Usage = new TokenUsage(_promptTokens, _tokens),
         CachedPromptTokens = session.CachedPromptTokens,
         ForcedTokens = _forcedTokens,
+        MaskTime = Stopwatch.GetElapsedTime(0, _maskTicks),
     };
 
     private AnswerBudgetException NoRoom(ClosingPlan closing, ITokenConstraint constraint)

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using StructGen.Generation.Models;
+using StructGen.Generation.Telemetry;
 
 namespace StructGen.LLamaSharp.Contexts;
 
@@ -13,6 +15,9 @@ namespace StructGen.LLamaSharp.Contexts;
 /// <param name="time">Measures how long contexts are kept, for the advice when to come again.</param>
 internal sealed class ContextPool(Func<ModelContext> create, int size, int queueLength, TimeProvider time) : IDisposable
 {
+    private static readonly Meter Meter = new(StructGenMeter.Name);
+    private static readonly UpDownCounter<long> Waiting = Meter.CreateUpDownCounter<long>("structgen.queue.depth", "{request}", "Requests that wait for a model's context.");
+
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource<ModelContext>> _waiting = new();
 
@@ -41,7 +46,15 @@ internal sealed class ContextPool(Func<ModelContext> create, int size, int queue
 
         if (place is null) return Make();
         await using var registration = cancellationToken.UnsafeRegister(_ => Leave(place, cancellationToken), null).ConfigureAwait(false);
-        return await place.Value.Task.ConfigureAwait(false);
+        Waiting.Add(1);
+        try
+        {
+            return await place.Value.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            Waiting.Add(-1);
+        }
     }
 
     /// <summary>Takes a context back and gives it to the next in line.</summary>

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using StructGen.Api.Problems;
+
+namespace StructGen.Api.Access;
+
+/// <summary>Answers those who are not let in: 401 to the unknown, 403 to those who lack a scope, with the challenge of RFC 6750.</summary>
+internal sealed class AccessResults(IOptions<AuthOptions> options) : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result)
+    {
+        if (result.Succeeded)
+            return next(context);
+        var scope = policy.Requirements.OfType<ScopeRequirement>().FirstOrDefault()?.Scope;
+        if (!options.Value.IsOn)
+            return Answer(context, null, ProblemKind.Forbidden, $"This address needs the scope '{scope}', and the service runs without authentication: set Auth:Keys or Auth:Jwt.");
+        if (Caller.Of(context) is not null)
+        {
+            return Answer(
+                context,
+                $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"",
+                ProblemKind.Forbidden,
+                $"{context.Request.Method} {context.Request.Path} needs the scope '{scope}', which this key or token does not have.");
+        }
+
+        var failure = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure;
+        return Answer(context, failure is null ? "Bearer" : "Bearer error=\"invalid_token\"", ProblemKind.Unauthenticated, Explain(failure));
+    }
+
+    private static Task Answer(HttpContext context, string? challenge, ProblemKind kind, string detail)
+    {
+        if (challenge is not null)
+            context.Response.Headers.WWWAuthenticate = challenge;
+        return ProblemHandler.WriteAsync(context, new Problem(kind, detail), context.RequestAborted);
+    }
+
+    /// <summary>Says no more than whoever holds the key or token knows already.</summary>
+    private static string Explain(Exception? failure) => failure switch
+    {
+        null => "Send an API key as 'Authorization: Bearer sg_…' or 'X-Api-Key: sg_…', or a token as 'Authorization: Bearer …'.",
+        SecurityTokenExpiredException => "The token has expired; get a new one.",
+        SecurityTokenException or SecurityTokenArgumentException => "The token does not count here: signature, issuer, audience and time must be right.",
+        _ => "The API key is not known here, or it has expired; send another one.",
+    };
+}
