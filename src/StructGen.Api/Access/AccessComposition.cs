@@ -33,7 +33,7 @@ internal static class AccessComposition
 
     /// <summary>A token (RFC 7519) has two dots, a key none.</summary>
     private static string Choose(HttpContext context)
-        => context.RequestServices.GetRequiredService<IOptions<AuthOptions>>().Value.Jwt.IsOn && ApiKeyHandler.Read(context.Request)?.Contains('.', StringComparison.Ordinal) == true
+        => context.RequestServices.GetRequiredService<IOptions<AuthOptions>>().Value.Jwt.IsOn && context.Request.Headers.Authorization.ToString().Contains('.', StringComparison.Ordinal)
             ? JwtBearerDefaults.AuthenticationScheme
             : ApiKeyHandler.Scheme;
 }

@@ -10,27 +10,36 @@ namespace StructGen.Api.Access;
 /// <summary>Answers those who are not let in: 401 to the unknown, 403 to those who lack a scope, with the challenge of RFC 6750.</summary>
 internal sealed class AccessResults(IOptions<AuthOptions> options) : IAuthorizationMiddlewareResultHandler
 {
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result)
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result)
     {
         if (result.Succeeded)
-            return next(context);
-        var scope = policy.Requirements.OfType<ScopeRequirement>().FirstOrDefault()?.Scope;
+            await next(context);
+        else
+            await RefuseAsync(context, policy.Requirements.OfType<ScopeRequirement>().FirstOrDefault()?.Scope);
+    }
+
+    private async Task RefuseAsync(HttpContext context, string? scope)
+    {
         if (!options.Value.IsOn)
-            return Answer(context, null, ProblemKind.Forbidden, $"This address needs the scope '{scope}', and the service runs without authentication: set Auth:Keys or Auth:Jwt.");
-        if (Caller.Of(context) is not null)
         {
-            return Answer(
+            await AnswerAsync(context, null, ProblemKind.Forbidden, $"This address needs the scope '{scope}', and the service runs without authentication: set Auth:Keys or Auth:Jwt.");
+        }
+        else if (Caller.Of(context) is not null)
+        {
+            await AnswerAsync(
                 context,
                 $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"",
                 ProblemKind.Forbidden,
                 $"{context.Request.Method} {context.Request.Path} needs the scope '{scope}', which this key or token does not have.");
         }
-
-        var failure = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure;
-        return Answer(context, failure is null ? "Bearer" : "Bearer error=\"invalid_token\"", ProblemKind.Unauthenticated, Explain(failure));
+        else
+        {
+            var failure = (await context.AuthenticateAsync()).Failure; // What the middleware before found, not another try.
+            await AnswerAsync(context, failure is null ? "Bearer" : "Bearer error=\"invalid_token\"", ProblemKind.Unauthenticated, Explain(failure));
+        }
     }
 
-    private static Task Answer(HttpContext context, string? challenge, ProblemKind kind, string detail)
+    private static Task AnswerAsync(HttpContext context, string? challenge, ProblemKind kind, string detail)
     {
         if (challenge is not null)
             context.Response.Headers.WWWAuthenticate = challenge;
