@@ -37,7 +37,7 @@ public sealed class AccessService : IAsyncLifetime
     {
         Store = Path.Combine(Directory.CreateTempSubdirectory("structgen-access").FullName, "s.db");
         Service = await ServiceUnderTest.StartAsync(
-            Store, [.. Settings, "Logging:LogLevel:Default=Trace", "Logging:LogLevel:Microsoft.AspNetCore=Trace", "Logging:LogLevel:Microsoft.EntityFrameworkCore=Trace"]);
+            Store, [.. Settings, "Logging:LogLevel:Default=Trace", "Logging:Console:LogLevel:Default=None", "Logging:Console:LogLevel:Microsoft.AspNetCore=None", "Logging:Console:LogLevel:Microsoft.EntityFrameworkCore=None", "Logging:LogLevel:Microsoft.AspNetCore=Trace", "Logging:LogLevel:Microsoft.EntityFrameworkCore=Trace"]);
     }
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();

@@ -93,7 +93,7 @@ public sealed partial class TelemetryTests
     public async Task DocumentsAreLoggedOnlyOnRequest(bool wanted)
     {
         await using var service = await ServiceUnderTest.StartAsync(
-            null, $"Telemetry:LogContent={wanted}", "Logging:LogLevel:Default=Trace", "Logging:LogLevel:Microsoft.AspNetCore=Trace", "Logging:LogLevel:Microsoft.EntityFrameworkCore=Trace");
+            null, $"Telemetry:LogContent={wanted}", "Logging:LogLevel:Default=Trace", "Logging:Console:LogLevel:Default=None", "Logging:Console:LogLevel:Microsoft.AspNetCore=None", "Logging:Console:LogLevel:Microsoft.EntityFrameworkCore=None", "Logging:LogLevel:Microsoft.AspNetCore=Trace", "Logging:LogLevel:Microsoft.EntityFrameworkCore=Trace");
         await ProblemAssert.OkAsync(await service.PostAsync("/v1/extract", Ask));
         var log = string.Join('\n', service.Logs.Lines);
         Assert.Equal(wanted, log.Contains(Unique, StringComparison.Ordinal));
