@@ -57,11 +57,13 @@ public sealed class IdempotencyTests(ServiceFixture fixture) : IClassFixture<Ser
     [Fact]
     public async Task AFailureIsNotRepeated()
     {
-        var answer = _service.Model.Answer;
-        _service.Model.Says("nothing that is data");
-        await ProblemAssert.IsAsync(await SendAsync("d", AccessService.Ask), 502, "invalid-answer");
-        _service.Model.Answer = answer;
-        Assert.False((await SendAsync("d", AccessService.Ask)).Headers.Contains("Idempotent-Replayed"));
+        var ask = AccessService.Ask.Replace("\"string\"", "\"string\", \"minLength\": 60", StringComparison.Ordinal);
+        await ProblemAssert.IsAsync(await SendAsync("d", ask), 502, "invalid-answer");
+        var calls = _service.Model.Calls;
+        var again = await SendAsync("d", ask);
+        await ProblemAssert.IsAsync(again, 502, "invalid-answer");
+        Assert.False(again.Headers.Contains("Idempotent-Replayed"));
+        Assert.True(_service.Model.Calls > calls);
     }
 
     [Fact]

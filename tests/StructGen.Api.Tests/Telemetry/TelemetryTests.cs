@@ -57,6 +57,7 @@ public sealed partial class TelemetryTests
         var page = await service.Client.GetStringAsync("/metrics");
         var samples = page.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => Sample().Match(line)).ToList();
         Assert.All(samples, sample => Assert.True(sample.Success));
+        Assert.True(samples.Count > 20);
         var names = samples.Select(sample => sample.Groups[1].Value).ToHashSet();
         string[] expected =
         [
@@ -101,6 +102,6 @@ public sealed partial class TelemetryTests
         Assert.Contains("Generation with fake/model", log, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("^([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[^}]*\\})? ([-+0-9.eEinfNa]+)( [0-9]+)?$")]
+    [GeneratedRegex("^([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{(?:[^\"}]|\"(?:\\\\.|[^\"\\\\])*\")*\\})? ([-+0-9.eEinfNa]+)( [0-9]+)?$")]
     private static partial Regex Sample();
 }
