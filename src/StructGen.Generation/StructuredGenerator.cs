@@ -172,8 +172,8 @@ public sealed class StructuredGenerator
             return request.Prompt.Layout == "text" ? [new PromptMessage("user", built.Text)] : built.Messages;
         }
 
-        var messages = ModelLayout.Extract(local?.Metadata ?? new Dictionary<string, string>(), schema.Json, text);
-        return [.. messages.SkipLast(1), .. ExampleTurns.Of(request.Examples), messages[^1]];
+        var messages = ModelLayout.Extract(local?.Metadata ?? new Dictionary<string, string>(), schema.Json, text, plan.Surface);
+        return [.. messages.SkipLast(1), .. ExampleTurns.Of(request.Examples, plan.Surface), messages[^1]];
     }
 
     private static void AskFor(AnswerSchema schema, GenerationPlan plan, ChatOptions options)

@@ -73,6 +73,7 @@ internal sealed record ObjectCube
     /// </summary>
     public static ObjectCube? Propagate(FormulaBuilder builder, ObjectCube cube)
     {
+        if (cube.Min > cube.Max) return null;
         for (var changed = cube.Avoid.Count > 0; changed;)
         {
             changed = false;
