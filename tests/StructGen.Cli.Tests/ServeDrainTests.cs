@@ -29,6 +29,7 @@ public sealed class ServeDrainTests
         using var service = CommandLineProcess.Start(["serve", "--urls", "http://127.0.0.1:0"], new Dictionary<string, string>
         {
             ["StructGen__Store__ConnectionString"] = $"Data Source={Path.Combine(Directory.CreateTempSubdirectory("structgen-drain").FullName, "s.db")}",
+            ["StructGen__Logging__Format"] = "json",
             ["StructGen__Providers__slow__Kind"] = "OpenAICompatible",
             ["StructGen__Providers__slow__Endpoint"] = $"{remote.Urls.First()}/v1",
             ["StructGen__Providers__slow__Model"] = "slow",
@@ -52,6 +53,9 @@ public sealed class ServeDrainTests
             Assert.Equal("Jane Roe", answer.GetProperty("data").GetProperty("name").GetString());
             await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
             Assert.Equal(0, service.ExitCode);
+            var log = (await service.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.NotEmpty(log);
+            Assert.All(log, line => Assert.NotEmpty(JsonElement.Parse(line).GetProperty("Message").GetString()!));
         }
         finally
         {
