@@ -12,7 +12,8 @@ internal static class ApiDocument
             document.Info.Version = "v1";
             document.Info.Description = "A JSON Schema and some text in, data that is guaranteed to fit the schema out. "
                 + "Unknown request members are refused by name; every optional member may be null. "
-                + "Problems are RFC 9457 with `type` = `urn:structgen:problem:CODE`.";
+                + "Problems are RFC 9457 with `type` = `urn:structgen:problem:CODE`. "
+                + "`/v1/chat` and `/v1/models` keep to OpenAI's rules instead: unknown members are ignored, and errors are in its form.";
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {

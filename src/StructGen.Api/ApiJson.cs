@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using StructGen.Api.Access.Keys;
+using StructGen.Api.Chat.Errors;
+using StructGen.Api.Chat.Wire;
 using StructGen.Api.Extractions;
 using StructGen.Api.Health;
 using StructGen.Api.Models;
@@ -51,6 +54,12 @@ namespace StructGen.Api;
 [JsonSerializable(typeof(IReadOnlyList<ToolCall>))]
 [JsonSerializable(typeof(IReadOnlyList<ProblemError>))]
 [JsonSerializable(typeof(IReadOnlyList<GenerationAttempt>))]
+[JsonSerializable(typeof(ChatBody))]
+[JsonSerializable(typeof(ChatCompletion))]
+[JsonSerializable(typeof(ChatChunk))]
+[JsonSerializable(typeof(ChatError))]
+[JsonSerializable(typeof(ModelCard))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StructGen.Generation;
 using StructGen.Generation.Catalogs;
+using StructGen.Generation.Chats;
 using StructGen.Generation.Models;
 using StructGen.Generation.Planning;
 using StructGen.Generation.Retries;
@@ -55,6 +56,7 @@ public static class StructGenServiceCollectionExtensions
         var writers = new AnswerWriters(models, new ModelTransports(options, time, provider.GetService<ILogger<ModelTransports>>()));
         var tools = new ToolCaller(
             models, provider.GetRequiredService<ToolCatalog>(), schemas, constraints, writers, options, time, provider.GetService<ILogger<ToolCaller>>());
-        return new StructuredGenerator(models, schemas, constraints, writers, tools, options, time, provider.GetService<ILogger<StructuredGenerator>>());
+        var chats = new ChatCompleter(models, schemas, constraints, writers, options, time, provider.GetService<ILogger<ChatCompleter>>());
+        return new StructuredGenerator(models, schemas, constraints, writers, tools, chats, options, time, provider.GetService<ILogger<StructuredGenerator>>());
     }
 }

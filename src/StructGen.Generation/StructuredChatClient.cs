@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using StructGen.Constraints;
 using StructGen.Generation.Catalogs;
+using StructGen.Generation.Chats;
 using StructGen.Generation.Models;
 using StructGen.Generation.Planning;
-using StructGen.Generation.Prompting;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Retries;
 using StructGen.Generation.Tools;
@@ -116,22 +116,7 @@ public sealed class StructuredChatClient : IChatClient
             Seed = (int?)options?.Seed,
             MaxTokens = options?.MaxOutputTokens,
         };
-        return (_writers.Local(model, sampling, constraint), LayOut(model, ask, turns));
-    }
-
-    /// <summary>The functions first, then the type of the data, then the conversation's own system message.</summary>
-    private static IReadOnlyList<PromptMessage> LayOut(ITokenModel model, ChatAsk ask, IReadOnlyList<PromptMessage> turns)
-    {
-        if (ask.Format is { } format)
-        {
-            var told = ModelLayout.Extract(model.Metadata, format, "")[0].Content;
-            var own = turns is [{ Role: "system" }, ..] ? turns[0].Content : null;
-            turns = [new PromptMessage("system", own is null ? told : $"{own}\n\n{told}"), .. turns.Skip(own is null ? 0 : 1)];
-        }
-
-        if (ask.Tools.Count == 0) return turns;
-        var reply = ask.Reply;
-        return ModelLayout.Tools(model.Metadata, reply is null ? ask.ForPrompt : [.. ask.ForPrompt, reply], turns, ask.Parallel);
+        return (_writers.Local(model, sampling, constraint), ChatLayout.Of(model.Metadata, ask, turns, ask.Format is { } format ? ChatLayout.TypeOf(model.Metadata, format) : null));
     }
 
     private async ValueTask<ChatResponse> ReadAsync(ITokenModel model, ChatAsk ask, WrittenAnswer answer, CancellationToken cancellationToken)

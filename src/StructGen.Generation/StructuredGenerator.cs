@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StructGen.Constraints;
 using StructGen.Generation.Absence;
+using StructGen.Generation.Chats;
 using StructGen.Generation.Evidence;
 using StructGen.Generation.Models;
 using StructGen.Generation.Parsing;
@@ -34,6 +35,7 @@ public sealed class StructuredGenerator
     private readonly ConstraintCache _constraints;
     private readonly AnswerWriters _writers;
     private readonly ToolCaller _tools;
+    private readonly ChatCompleter _chats;
     private readonly RepairLoop _repairs;
     private readonly GenerationLimits _limits;
     private readonly TimeProvider _time;
@@ -45,6 +47,7 @@ public sealed class StructuredGenerator
         ConstraintCache constraints,
         AnswerWriters writers,
         ToolCaller tools,
+        ChatCompleter chats,
         IOptions<StructGenOptions> options,
         TimeProvider time,
         ILogger<StructuredGenerator>? logger)
@@ -54,6 +57,7 @@ public sealed class StructuredGenerator
         _constraints = constraints;
         _writers = writers;
         _tools = tools;
+        _chats = chats;
         _repairs = new RepairLoop(options.Value.Repairs);
         _limits = options.Value.Limits;
         _time = time;
@@ -81,6 +85,19 @@ public sealed class StructuredGenerator
         ArgumentNullException.ThrowIfNull(request);
         return _tools.CallAsync(request, cancellationToken);
     }
+
+    /// <summary>Has a model go on with a conversation: in words, in data of a schema, or by calling tools.</summary>
+    /// <exception cref="RequestPartException">The answer's schema or a tool's parameters cannot be used.</exception>
+    public Task<ChatResult> ChatAsync(ChatRequest request, CancellationToken cancellationToken = default) => _chats.CompleteAsync(request, tell: null, cancellationToken);
+
+    /// <summary>The same, told piece by piece; the calls of <paramref name="tell"/> have ended when the task has.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tell">Gets the pieces in order, on the decoding thread; what it throws ends the generation.</param>
+    /// <param name="cancellationToken">Ends the generation.</param>
+    /// <remarks>What a local model writes under a constraint that enforces everything, and words, are told live. What has to be checked is told when it was.</remarks>
+    /// <exception cref="RequestPartException">The answer's schema or a tool's parameters cannot be used.</exception>
+    public Task<ChatResult> ChatAsync(ChatRequest request, Action<ChatPiece> tell, CancellationToken cancellationToken = default)
+        => _chats.CompleteAsync(request, tell, cancellationToken);
 
     /// <summary>The prompt that prompt mode would send; no model is called.</summary>
     public async Task<PromptPreview> BuildPromptAsync(GenerationRequest request, CancellationToken cancellationToken = default)
@@ -129,7 +146,7 @@ public sealed class StructuredGenerator
             var local = await _writers.FindLocalAsync(plan, deadline.Token).ConfigureAwait(false);
             var constraint = await FindConstraintAsync(request, schema, asked, plan, local, log, deadline.Token).ConfigureAwait(false);
             var prompt = LayOut(request, asked, plan, local);
-            var writer = local is null ? _writers.Remote(plan, options => AskFor(asked, plan, options)) : _writers.Local(local, plan.Sampling, constraint);
+            IAnswerWriter writer = local is null ? _writers.Remote(plan, options => AskFor(asked, plan, options)) : _writers.Local(local, plan.Sampling, constraint);
             var judge = new ExtractionJudge(plan, schema, absence, OptionsOf(request), log, _logger);
             var answer = await _repairs.RunAsync(prompt, writer, judge.Judge, log, deadline.Token).ConfigureAwait(false);
             return End(answer.Outcome, answer.Value, answer.Errors, SourceText.Of(request), log);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using StructGen.Api.Chat.Errors;
 using StructGen.Generation.Models;
 
 namespace StructGen.Api.Models;
@@ -11,9 +12,17 @@ internal static class ModelEndpoints
         var group = routes.MapGroup("/v1/models").WithTags("Models");
         group.MapGet("/", List)
             .WithName("listModels").WithSummary("What can be used")
-            .WithDescription("Local models first, each with its context length and the modes it can be used in.");
+            .WithDescription("Local models first: `items` with context length and modes, `data` the same in OpenAI's form.");
+        group.MapGet("/{**id}", Get)
+            .WithName("getModel").WithSummary("One model, in OpenAI's form")
+            .WithDescription("The name may hold a slash (`provider/name`), encoded or not.")
+            .ProducesChatErrors(404);
         return group;
     }
 
-    private static Ok<ModelList> List(ModelCatalog catalog) => TypedResults.Ok(ModelList.From(catalog));
+    private static Ok<ModelList> List(ModelCatalog catalog, ServiceStart start) => TypedResults.Ok(ModelList.From(catalog, start.UnixSeconds));
+
+    // Routing decodes everything but the slash.
+    private static Ok<ModelCard> Get(string id, ModelCatalog catalog, ServiceStart start)
+        => TypedResults.Ok(ModelCard.From(catalog.Describe(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)), start.UnixSeconds));
 }

@@ -14,6 +14,12 @@ internal sealed record Problem(ProblemKind Kind, string Detail)
     /// <summary>What the model did before it failed.</summary>
     public IReadOnlyList<GenerationAttempt> Attempts { get; init; } = [];
 
+    /// <summary>The request's member in OpenAI's notation, where its clients asked.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>A code of its own in OpenAI's form; null is the kind's.</summary>
+    public string? Code { get; init; }
+
     /// <summary>When to ask again.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

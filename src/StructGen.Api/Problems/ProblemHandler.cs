@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
+using StructGen.Api.Chat.Errors;
 
 namespace StructGen.Api.Problems;
 
@@ -22,9 +22,11 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
         return problem;
     }
 
-    /// <summary>Answers with a problem.</summary>
+    /// <summary>Answers with a problem, in the form that the address speaks.</summary>
     public static Task WriteAsync(HttpContext context, Problem problem, CancellationToken cancellationToken)
     {
+        if (ChatErrors.Speaks(context.Request.Path))
+            return ChatErrors.WriteAsync(context, problem, cancellationToken);
         context.Response.StatusCode = problem.Kind.Status;
         if (problem.RetryAfter is { } delay)
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

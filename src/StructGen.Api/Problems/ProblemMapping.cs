@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using StructGen.Constraints;
 using StructGen.Generation.Catalogs;
+using StructGen.Generation.Chats;
 using StructGen.Generation.Compatibility;
 using StructGen.Generation.Models;
 using StructGen.Generation.Prompting;
@@ -20,6 +21,7 @@ internal static class ProblemMapping
         MalformedRequestException malformed => new(ProblemKind.MalformedRequest, malformed.Message) { Errors = [new(malformed.Pointer, null, malformed.Message)] },
         RequestTooLargeException => new(ProblemKind.RequestTooLarge, exception.Message),
         ConstraintException constraint => From(constraint),
+        RequestPartException part => From(part.Fault),
         InexpressibleException inexpressible => new(ProblemKind.Inexpressible, inexpressible.Message) { Errors = Read(inexpressible.Errors) },
         UnknownSchemaException => new(ProblemKind.UnknownSchema, exception.Message),
         UnknownToolException => new(ProblemKind.UnknownTool, exception.Message),
@@ -45,7 +47,8 @@ internal static class ProblemMapping
     /// <summary>The problem of a tool call without an answer; null when there is one.</summary>
     public static Problem? From(ToolCallResult result) => From(result.Outcome, result.Attempts);
 
-    private static Problem? From(GenerationOutcome outcome, IReadOnlyList<GenerationAttempt> attempts)
+    /// <summary>The problem of an outcome; null when there is an answer.</summary>
+    public static Problem? From(GenerationOutcome outcome, IReadOnlyList<GenerationAttempt> attempts)
     {
         Problem? problem = outcome switch
         {
@@ -73,7 +76,8 @@ internal static class ProblemMapping
         Errors = [.. last.Errors.Select(error => new ProblemError(error.Pointer, error.Keyword, error.Message))],
     };
 
-    private static Problem From(ConstraintException exception)
+    /// <summary>The problem of a schema that cannot be used.</summary>
+    public static Problem From(ConstraintException exception)
     {
         var kind = exception switch
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using StructGen.Api.Problems;
 
@@ -44,7 +45,10 @@ internal static class RequestShape
         {
             var place = $"{pointer}/{JsonPointers.Escape(member.Name)}";
             if (type.Properties.FirstOrDefault(property => property.Name == member.Name) is not { } property)
-                faults.Add(new(place, null, Unknown(place, member.Name, type)));
+            {
+                if (type.UnmappedMemberHandling != JsonUnmappedMemberHandling.Skip)
+                    faults.Add(new(place, null, Unknown(place, member.Name, type)));
+            }
             else if (member.Value.ValueKind != JsonValueKind.Null || property.IsRequired)
                 Check(member.Value, type.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType), place, faults);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StructGen.Constraints;
 
 namespace StructGen.Api.Schemas;
@@ -5,4 +6,9 @@ namespace StructGen.Api.Schemas;
 /// <summary>What becomes of every keyword of a schema.</summary>
 /// <param name="Complete">Whether every answer in grammar mode is sure to satisfy the schema.</param>
 /// <param name="Entries">One entry per place and keyword.</param>
-public sealed record SchemaCheck(bool Complete, IReadOnlyList<EnforcementEntry> Entries);
+public sealed record SchemaCheck(bool Complete, IReadOnlyList<EnforcementEntry> Entries)
+{
+    /// <summary>Whether the service that was asked about would take it; left out where none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DialectCheck? Dialect { get; init; }
+}

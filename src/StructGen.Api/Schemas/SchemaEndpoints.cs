@@ -18,7 +18,7 @@ internal static class SchemaEndpoints
         var group = routes.MapGroup("/v1/schemas").WithTags("Schemas").MapRegistry<StoredSchema>("Schema");
         group.MapPost("/check", CheckAsync)
             .WithName("checkSchema").WithSummary("Says what becomes of every keyword of a schema")
-            .WithDescription("The body is the schema. Answers with an entry per keyword: enforced while the model writes, checked afterwards, an annotation, unknown or refused.")
+            .WithDescription("The body is the schema. Answers with an entry per keyword: enforced while the model writes, checked afterwards, an annotation, unknown or refused. With `dialect=openai` also whether OpenAI's own service would take the schema with `strict: true`.")
             .ProducesProblems(400, 413, 422);
         group.MapGet("/{name}", GetAsync)
             .WithName("getSchema").WithSummary("Returns a schema")
@@ -74,8 +74,14 @@ internal static class SchemaEndpoints
         return change.Created ? TypedResults.Created($"/v1/schemas/{name}", answer) : TypedResults.Ok(answer);
     }
 
-    private static async Task<Ok<SchemaCheck>> CheckAsync(RequestDocument body, StructuredGenerator generator, CancellationToken cancellationToken)
-        => TypedResults.Ok(Check(await generator.CheckSchemaAsync(body.Json, cancellationToken)));
+    private static async Task<Ok<SchemaCheck>> CheckAsync(RequestDocument body, StructuredGenerator generator, CancellationToken cancellationToken, string? dialect = null)
+    {
+        if (dialect is not (null or "openai")) throw new ProblemException(ProblemKind.MalformedRequest, $"The dialect '{dialect}' is unknown; write openai, or leave it out.");
+        var check = Check(await generator.CheckSchemaAsync(body.Json, cancellationToken));
+        return TypedResults.Ok(dialect is null ? check : check with { Dialect = Dialect(dialect, OpenAISubset.Check(body.Json)) });
+    }
+
+    private static DialectCheck Dialect(string name, IReadOnlyList<ProblemError> errors) => new(name, errors.Count == 0, errors);
 
     private static SchemaCheck Check(EnforcementReport report) => new(report.IsComplete, report.Entries);
 

@@ -21,7 +21,7 @@ internal static class ModelsVerb
     private static int Run(ParseResult parsed)
     {
         using var parts = PipelineHost.Create(verbose: false);
-        var list = ModelList.From(parts.GetRequiredService<ModelCatalog>());
+        var list = ModelList.From(parts.GetRequiredService<ModelCatalog>(), TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         if (!JsonOutput.IsTerminal)
             JsonOutput.Write(list, json => json.ModelList);
         else

@@ -20,13 +20,23 @@ internal sealed class AnswerWriters(ModelCatalog models, ModelTransports transpo
     /// <param name="model">The model.</param>
     /// <param name="sampling">How tokens are chosen.</param>
     /// <param name="constraint">What may be written; null is anything.</param>
-    public IAnswerWriter Local(ITokenModel model, SamplingOptions sampling, CompiledConstraint? constraint)
-        => new TokenAnswerWriter(model, _decoders.GetValue(model, static model => new TokenDecoder(model)), constraint, sampling);
+    public TokenAnswerWriter Local(ITokenModel model, SamplingOptions sampling, CompiledConstraint? constraint)
+        => new TokenAnswerWriter(model, DecoderOf(model), constraint, sampling);
+
+    /// <summary>The decoder of a local model, one a model.</summary>
+    public TokenDecoder DecoderOf(ITokenModel model) => _decoders.GetValue(model, static model => new TokenDecoder(model));
+
+    /// <summary>A remote model's writer that goes on with a conversation instead of a prompt of plain texts.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="conversation">The conversation as the provider shall see it.</param>
+    /// <param name="configure">Adds a response format or tools.</param>
+    public ConversationWriter Remote(GenerationPlan plan, IReadOnlyList<ChatMessage> conversation, Action<ChatOptions> configure)
+        => new ConversationWriter(conversation, Remote(plan, configure));
 
     /// <summary>A remote model's writer.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="configure">Adds a response format or tools.</param>
-    public IAnswerWriter Remote(GenerationPlan plan, Action<ChatOptions>? configure = null)
+    public ChatAnswerWriter Remote(GenerationPlan plan, Action<ChatOptions>? configure = null)
     {
         var model = models.FindTextModel(plan.Model.Name) ?? throw new ModelUnavailableException($"The model '{plan.Model.Name}' is no longer there.");
         var options = new ChatOptions

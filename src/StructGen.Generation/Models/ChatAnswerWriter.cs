@@ -7,9 +7,12 @@ namespace StructGen.Generation.Models;
 /// <summary>Writes with a remote model, through its transport: in prompt mode with plain options, in native mode with the provider's schema or tools.</summary>
 internal sealed class ChatAnswerWriter(IChatClient client, ModelTransport transport, ChatOptions options) : IAnswerWriter
 {
-    public async Task<WrittenAnswer> WriteAsync(IReadOnlyList<PromptMessage> messages, Action<string>? onText, CancellationToken cancellationToken)
+    public Task<WrittenAnswer> WriteAsync(IReadOnlyList<PromptMessage> messages, Action<string>? onText, CancellationToken cancellationToken)
+        => WriteAsync([.. messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content))], onText, cancellationToken);
+
+    /// <summary>The same for messages that are more than texts.</summary>
+    public async Task<WrittenAnswer> WriteAsync(IReadOnlyList<ChatMessage> chat, Action<string>? onText, CancellationToken cancellationToken)
     {
-        var chat = messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content)).ToList();
         var response = onText is null
             ? await transport.CallAsync(token => client.GetResponseAsync(chat, options.Clone(), token), cancellationToken).ConfigureAwait(false)
             : await transport.CallAsync((given, token) => ReadAsync(client.GetStreamingResponseAsync(chat, options.Clone(), token), onText, given), cancellationToken).ConfigureAwait(false);

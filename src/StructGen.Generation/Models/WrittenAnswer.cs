@@ -30,6 +30,15 @@ internal sealed record WrittenAnswer
     /// <summary>Whether the limit ended the answer but the constraint saw to it that it is whole.</summary>
     public bool ClosedByBudget { get; init; }
 
+    /// <summary>What was thought before; null where nothing was.</summary>
+    public string? Reasoning { get; init; }
+
+    /// <summary>Tokens of the answer's usage that were thinking.</summary>
+    public int ReasoningTokens { get; init; }
+
+    /// <summary>Tokens of the prompt that did not have to be computed.</summary>
+    public int CachedPromptTokens { get; init; }
+
     /// <summary>Calls in the provider's own form (native mode).</summary>
     public IReadOnlyList<FunctionCallContent> Calls { get; init; } = [];
 }

@@ -22,6 +22,17 @@ internal sealed class ConstraintCache(IOptions<StructGenOptions> options, Constr
     public ValueTask<CompiledConstraint> GetAsync(JsonElement schema, string hash, Vocabulary vocabulary, ConstraintOptions constraint, CancellationToken cancellationToken)
         => _compiled.GetAsync(new Key(hash, vocabulary, constraint), _ => _compile(schema, vocabulary, constraint), cancellationToken);
 
+    /// <summary>A constraint on plain text: what a regular expression matches.</summary>
+    /// <exception cref="ConstraintException">The expression cannot be compiled.</exception>
+    public ValueTask<CompiledConstraint> GetPatternAsync(string expression, Vocabulary vocabulary, CancellationToken cancellationToken)
+        => _compiled.GetAsync(new Key("pattern " + expression, vocabulary, ConstraintOptions.Default), _ => new ConstraintCompiler(vocabulary).CompileRegex(expression), cancellationToken);
+
+    /// <summary>A constraint on plain text: one of some texts.</summary>
+    /// <exception cref="ConstraintException">There is none, or too many.</exception>
+    public ValueTask<CompiledConstraint> GetChoiceAsync(IReadOnlyList<string> choices, Vocabulary vocabulary, CancellationToken cancellationToken)
+        => _compiled.GetAsync(
+            new Key("choice " + JsonSerializer.Serialize(choices), vocabulary, ConstraintOptions.Default), _ => new ConstraintCompiler(vocabulary).CompileChoice([.. choices]), cancellationToken);
+
     /// <summary>What becomes of every keyword; nothing is refused but what is no schema, unsatisfiable or beyond a limit. Nothing is kept: a check must not push out what generates.</summary>
     /// <exception cref="ConstraintException">It is.</exception>
     public async ValueTask<EnforcementReport> CheckAsync(JsonElement schema, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text;
+using StructGen.Generation.Chats;
 using StructGen.Generation.Prompting;
 using StructGen.Generation.Tools;
 
@@ -33,6 +34,23 @@ internal static class RequestRules
         CheckEffort(request.Retries, request.Timeout, limits);
         if (request.Tools.Count == 0 && request.Choice.Kind != ToolChoiceKind.None)
             throw new MalformedRequestException("/tools", "No tool is given: send at least one, or toolChoice \"none\".");
+        if (request.Tools.Count > limits.Tools)
+            throw new MalformedRequestException("/tools", $"{request.Tools.Count} tools are given and at most {limits.Tools} are accepted (Limits:Tools).");
+    }
+
+    public static void Check(ChatRequest request, GenerationLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Messages.Count == 0) throw new MalformedRequestException("/messages", "There is no message: send at least one.");
+        var size = request.Messages.Sum(message => (long)Encoding.UTF8.GetByteCount(message.Text));
+        if (size > limits.TextBytes) throw new RequestTooLargeException("/messages", size, limits.TextBytes);
+        CheckSampling(request.Sampling, limits);
+        Within("/retries", request.Retries, 0, int.MaxValue);
+        if (request.ThinkingBudget is { } budget) Within("/thinkingBudget", budget, 0, limits.MaxTokens);
+        if (request.Tools.Count > 0 && request.Choice.Kind != ToolChoiceKind.None && request.Format.Kind is (ChatFormatKind.Pattern or ChatFormatKind.Choice))
+            throw new MalformedRequestException("/format", "A regular expression or a choice cannot stand beside tools: give the answer a JSON Schema, or send no tools.");
+        if (request.Tools.Count == 0 && request.Choice.Kind is (ToolChoiceKind.Required or ToolChoiceKind.Named))
+            throw new MalformedRequestException("/tools", "A call is required and no tool is given: send at least one tool.");
         if (request.Tools.Count > limits.Tools)
             throw new MalformedRequestException("/tools", $"{request.Tools.Count} tools are given and at most {limits.Tools} are accepted (Limits:Tools).");
     }

@@ -29,6 +29,22 @@ internal static class CallSchema
         });
     }
 
+    /// <summary>One call, the reply, or an array of calls, as the model likes: what a client expects that allows several without asking for them.</summary>
+    /// <param name="tools">The tools, at least one.</param>
+    /// <param name="reply">The function that stands for calling none; null where a call is required.</param>
+    /// <param name="most">Most calls.</param>
+    public static JsonElement BuildOneOrSeveral(IReadOnlyList<ToolDefinition> tools, PromptTool? reply, int most)
+    {
+        var one = new JsonObject { ["$ref"] = "#/$defs/call" };
+        var choices = new JsonArray(one, Array(one.DeepClone().AsObject(), most));
+        if (reply is not null) choices.Add(Call(reply.Name, reply.Description, reply.Parameters!.Value));
+        return JsonSerializer.SerializeToElement(new JsonObject
+        {
+            ["$defs"] = new JsonObject { ["call"] = AnyOf([.. tools.Select(tool => Call(tool.Name, tool.Description, ToolSet.ParametersOf(tool)))]) },
+            ["anyOf"] = choices,
+        });
+    }
+
     private static JsonObject Call(string name, string? description, JsonElement parameters)
     {
         var call = new JsonObject { ["type"] = "object" };

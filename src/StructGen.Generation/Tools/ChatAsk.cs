@@ -41,7 +41,7 @@ internal sealed record ChatAsk(JsonElement? Format, IReadOnlyList<ToolDefinition
     }
 
     /// <summary>The schema of the calls alone.</summary>
-    public JsonElement CallsSchema(int most) => CallSchema.Build(Tools, Reply, Parallel ? most : null);
+    public JsonElement CallsSchema(int most) => Parallel ? CallSchema.BuildOneOrSeveral(Tools, Reply, most) : CallSchema.Build(Tools, Reply, null);
 
     /// <summary>The schema of the whole answer: one grammar for calls and data, so that neither shuts the other out.</summary>
     public JsonElement AnswerSchema(int most)
@@ -51,7 +51,7 @@ internal sealed record ChatAsk(JsonElement? Format, IReadOnlyList<ToolDefinition
         if (Format is not { } format) return calls;
         return JsonSerializer.SerializeToElement(new JsonObject
         {
-            ["anyOf"] = new JsonArray(JsonSerializer.SerializeToNode(calls), CallSchema.Embed("urn:structgen:answer", format)),
+            ["anyOf"] = new JsonArray(CallSchema.Embed("urn:structgen:calls", calls), CallSchema.Embed("urn:structgen:answer", format)),
         });
     }
 }

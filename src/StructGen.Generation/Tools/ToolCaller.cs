@@ -61,9 +61,9 @@ internal sealed class ToolCaller(
         var prompt = isNative
             ? Conversation(request)
             : ModelLayout.Tools(local?.Metadata ?? NoMetadata, reply is null ? told : [.. told, reply], Conversation(request), request.Parallel);
-        var writer = local is not null
+        IAnswerWriter writer = local is not null
             ? writers.Local(local, plan.Sampling, constraint)
-            : writers.Remote(plan, chat => { if (isNative) NativeTools.Offer(tools, request, chat); });
+            : writers.Remote(plan, chat => { if (isNative) NativeTools.Offer(tools.Tools, request.Choice, request.Parallel, chat); });
         var judge = new ToolJudge(schema, request.Choice, request.Parallel, reply, isNative);
         return await _repairs.RunAsync(prompt, writer, judge.Judge, log, cancellationToken).ConfigureAwait(false);
     }
@@ -71,7 +71,7 @@ internal sealed class ToolCaller(
     private async Task<Judgement<ToolAnswer>> AnswerInWordsAsync(ToolCallRequest request, GenerationPlan plan, AttemptLog log, CancellationToken cancellationToken)
     {
         var local = await writers.FindLocalAsync(plan, cancellationToken).ConfigureAwait(false);
-        var writer = local is null ? writers.Remote(plan) : writers.Local(local, plan.Sampling, constraint: null);
+        IAnswerWriter writer = local is null ? writers.Remote(plan) : writers.Local(local, plan.Sampling, constraint: null);
         return await _repairs.RunAsync(Conversation(request), writer, ToolJudge.JudgeWords, log, cancellationToken).ConfigureAwait(false);
     }
 

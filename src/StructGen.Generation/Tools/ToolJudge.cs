@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using StructGen.Constraints;
+using StructGen.Generation.Chats;
 using StructGen.Generation.Models;
 using StructGen.Generation.Parsing;
 using StructGen.Generation.Prompting;
@@ -18,8 +18,6 @@ namespace StructGen.Generation.Tools;
 /// <param name="isNative">Whether calls come in the provider's own form.</param>
 internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool parallel, PromptTool? reply, bool isNative)
 {
-    private const string IdLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
     public Judgement<ToolAnswer> Judge(WrittenAnswer answer)
     {
         if (answer.FinishReason == WrittenAnswer.Refusal) return Judgements.Refused<ToolAnswer>(answer);
@@ -76,7 +74,7 @@ internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool par
     }
 
     private static ToolCall Read(JsonElement call)
-        => new("call_" + RandomNumberGenerator.GetString(IdLetters, 24), call.GetProperty("name").GetString()!, call.GetProperty("arguments").Clone());
+        => new(CallIds.Create(), call.GetProperty("name").GetString()!, call.GetProperty("arguments").Clone());
 
     private static string? Words(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
+using StructGen.Api.Tests.Chat;
 using StructGen.Api.Tests.Hosting;
 
 namespace StructGen.Api.Tests.Access;
@@ -98,6 +99,21 @@ public sealed class AccessTests(AccessService access) : IClassFixture<AccessServ
         Assert.NotEqual(HttpStatusCode.Forbidden, allowed.StatusCode);
         Assert.NotEqual(HttpStatusCode.Unauthorized, allowed.StatusCode);
         Assert.NotEqual(HttpStatusCode.Unauthorized, (await access.SendAsync(new HttpMethod(method), path, right, body, "X-Api-Key")).StatusCode);
+    }
+
+    [Fact]
+    public async Task OnTheAddressesOfOpenAIsClientsARefusalIsInTheirForm()
+    {
+        const string ask = """{"model": "fake/model", "messages": [{"role": "user", "content": "Hello"}]}""";
+        var (chat, _) = await access.CreateKeyAsync("chat");
+        var (extract, _) = await access.CreateKeyAsync("extract", """, "requestsPerMinute": 1""");
+        await ChatAssert.ErrorAsync(await access.SendAsync(HttpMethod.Post, "/v1/chat/completions", null, ask), 401, null, "invalid_api_key");
+        await ChatAssert.ErrorAsync(await access.SendAsync(HttpMethod.Get, "/v1/models", "sg_wrong"), 401, null, "invalid_api_key");
+        var message = await ChatAssert.ErrorAsync(await access.SendAsync(HttpMethod.Post, "/v1/chat/completions", extract, ask), 403, null, "insufficient_permissions");
+        Assert.Contains("'chat'", message, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await access.SendAsync(HttpMethod.Get, "/v1/models", extract)).StatusCode);
+        await ChatAssert.ErrorAsync(await access.SendAsync(HttpMethod.Get, "/v1/models", extract), 429, null, "rate_limit_exceeded", "rate_limit_error", retry: true);
+        Assert.Equal(HttpStatusCode.OK, (await access.SendAsync(HttpMethod.Post, "/v1/chat/completions", chat, ask)).StatusCode);
     }
 
     [Theory]

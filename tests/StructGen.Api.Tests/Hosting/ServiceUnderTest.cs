@@ -28,7 +28,10 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>What the service logged, from warnings on.</summary>
     public RecordedLogs Logs { get; }
 
-    public static async Task<ServiceUnderTest> StartAsync(string? store = null, params string[] settings)
+    public static Task<ServiceUnderTest> StartAsync(string? store = null, params string[] settings) => StartWithAsync(_ => { }, store, settings);
+
+    /// <summary>The same with further parts, such as models.</summary>
+    public static async Task<ServiceUnderTest> StartWithAsync(Action<IServiceCollection> parts, string? store = null, params string[] settings)
     {
         var model = new ScriptedModel();
         var logs = new RecordedLogs();
@@ -41,7 +44,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             "--Logging:LogLevel:Default=Warning",
             .. settings.Select(setting => $"--{setting}"),
         ];
-        var app = StructGenApi.Build(args, services => services.AddSingleton<ITextModelProvider>(model).AddSingleton<ILoggerProvider>(logs));
+        var app = StructGenApi.Build(args, services => parts(services.AddSingleton<ITextModelProvider>(model).AddSingleton<ILoggerProvider>(logs)));
         await app.StartAsync();
         return new(app, new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(3) }, model, logs);
     }

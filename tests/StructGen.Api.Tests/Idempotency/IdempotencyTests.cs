@@ -77,6 +77,22 @@ public sealed class IdempotencyTests(ServiceFixture fixture) : IClassFixture<Ser
         }
     }
 
+    [Theory]
+    [InlineData("/v1/chat/completions", """{"model": "fake/model", "messages": [{"role": "user", "content": "Hello"}]}""", true)]
+    [InlineData("/v1/chat/completions", """{"model": "fake/model", "stream": true, "messages": [{"role": "user", "content": "Hello"}]}""", false)]
+    [InlineData("/v1/tool-calls", """{"model": "fake/model", "input": "Hello", "tools": [], "toolChoice": "none"}""", true)]
+    [InlineData("/v1/prompt", AccessService.Ask, false)]
+    public async Task TheAddressesThatAskModelsRepeatTheirAnswers(string path, string ask, bool repeats)
+    {
+        foreach (var replayed in new[] { false, repeats })
+        {
+            using var request = Request("f" + path + ask.Length, ask, path);
+            var answer = await _service.Client.SendAsync(request);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+            Assert.Equal(replayed, answer.Headers.Contains("Idempotent-Replayed"));
+        }
+    }
+
     [Fact]
     public async Task AKeyThatIsNoneIsRefused()
         => await ProblemAssert.IsAsync(await SendAsync(new string('k', 256), AccessService.Ask), 400, "malformed-request");
@@ -119,9 +135,9 @@ public sealed class IdempotencyTests(ServiceFixture fixture) : IClassFixture<Ser
         return await _service.Client.SendAsync(request);
     }
 
-    private static HttpRequestMessage Request(string key, string json)
+    private static HttpRequestMessage Request(string key, string json, string path = "/v1/extract")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/extract") { Content = ServiceUnderTest.Json(json) };
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = ServiceUnderTest.Json(json) };
         request.Headers.Add("Idempotency-Key", key);
         return request;
     }

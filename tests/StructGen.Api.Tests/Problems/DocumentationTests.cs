@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using StructGen.Api.Chat.Errors;
 using StructGen.Api.Problems;
 
 namespace StructGen.Api.Tests.Problems;
@@ -27,6 +28,23 @@ public sealed partial class DocumentationTests
         var limits = new ApiLimits();
         foreach (var property in typeof(ApiLimits).GetProperties())
             Assert.Contains($"| `Limits:{property.Name}` | {property.GetValue(limits)} |", page, StringComparison.Ordinal);
+        var chat = new Api.Chat.ChatSettings();
+        foreach (var property in typeof(Api.Chat.ChatSettings).GetProperties())
+            Assert.Contains($"| `Chat:{property.Name}` | {property.GetValue(chat)} |", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheErrorsOfTheChatAreDocumentedWithStatusAndType()
+    {
+        // What no chat request can meet.
+        ProblemKind[] others = [ProblemKind.UnknownTool, ProblemKind.UnknownKey, ProblemKind.VersionConflict, ProblemKind.Inexpressible, ProblemKind.Truncated, ProblemKind.Refused, ProblemKind.AbsentValue, ProblemKind.IncompatibleSchema];
+        var rows = File.ReadLines(Find("docs/openai.md")).Where(line => line.StartsWith('|')).ToList();
+        foreach (var kind in typeof(ProblemKind).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (ProblemKind)field.GetValue(null)!).Except(others))
+        {
+            var error = ChatErrors.From(new Problem(kind, "x")).Error;
+            var row = Assert.Single(rows, row => row.Contains($"| `{error.Type}` |", StringComparison.Ordinal) && row.Contains(error.Code is null ? "null" : $"`{error.Code}`", StringComparison.Ordinal));
+            Assert.Contains($"{ChatErrors.StatusOf(kind)}", row, StringComparison.Ordinal);
+        }
     }
 
     private static string Find(string path)

@@ -35,7 +35,7 @@ public sealed class FakeTokenModel : ITokenModel
     public int RoleToken { get; }
 
     /// <inheritdoc/>
-    public string Name { get; init; } = "fake";
+    public string Name { get; set; } = "fake";
 
     /// <inheritdoc/>
     public Vocabulary Vocabulary { get; }
@@ -44,7 +44,10 @@ public sealed class FakeTokenModel : ITokenModel
     public int ContextLength { get; init; } = 4096;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The prompt of the session that was opened last, without control tokens.</summary>
+    public string LastPrompt { get; private set; } = "";
 
     /// <summary>Sessions that were opened.</summary>
     public int Opened { get; private set; }
@@ -61,20 +64,24 @@ public sealed class FakeTokenModel : ITokenModel
     /// <summary>A model that writes this text and then ends, as far as a constraint lets it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="pieces">Tokens beside the bytes.</param>
-    public static FakeTokenModel Writing(string text, params string[] pieces)
-    {
-        var wanted = Encoding.UTF8.GetBytes(text);
-        return new FakeTokenModel((model, answer, logits) =>
+    public static FakeTokenModel Writing(string text, params string[] pieces) => Writing(_ => text, pieces);
+
+    /// <summary>A model whose text depends on the prompt, one request at a time.</summary>
+    /// <param name="textFor">The text for a prompt.</param>
+    /// <param name="pieces">Tokens beside the bytes.</param>
+    public static FakeTokenModel Writing(Func<string, string> textFor, params string[] pieces) => new(
+        (model, answer, logits) =>
         {
+            var wanted = Encoding.UTF8.GetBytes(textFor(model.LastPrompt)).AsSpan();
             var at = answer.Sum(token => model.Vocabulary.GetBytes(token).Length);
             for (var token = 0; token < logits.Length; token++)
             {
                 var bytes = model.Vocabulary.GetBytes(token);
-                var fits = model.Vocabulary.IsText(token) && at < wanted.Length && wanted.AsSpan(at).StartsWith(bytes);
+                var fits = model.Vocabulary.IsText(token) && at < wanted.Length && wanted[at..].StartsWith(bytes);
                 logits[token] = fits ? 10 + bytes.Length : token == model.EndToken ? 5 : 0;
             }
-        }, pieces);
-    }
+        },
+        pieces);
 
     /// <inheritdoc/>
     public int[] Tokenize(string text, bool parseSpecial)
@@ -106,6 +113,7 @@ public sealed class FakeTokenModel : ITokenModel
         cancellationToken.ThrowIfCancellationRequested();
         if (prompt.Length >= ContextLength) throw new ContextExceededException(prompt.Length, ContextLength);
         Opened++;
+        LastPrompt = Encoding.UTF8.GetString([.. prompt.ToArray().SelectMany(token => Vocabulary.GetBytes(token).ToArray())]);
         return ValueTask.FromResult<ITokenSession>(new FakeTokenSession(this, prompt.ToArray(), prompt.Length));
     }
 

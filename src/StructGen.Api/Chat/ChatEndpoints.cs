@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using StructGen.Api.Chat.Errors;
+using StructGen.Api.Chat.Wire;
+using StructGen.Api.Problems;
+using StructGen.Api.Requests;
+using StructGen.Generation;
+using StructGen.Generation.Models;
+
+namespace StructGen.Api.Chat;
+
+/// <summary><c>POST /v1/chat/completions</c>: what OpenAI's clients speak.</summary>
+internal static class ChatEndpoints
+{
+    public static RouteGroupBuilder MapChat(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/chat").WithTags("Chat");
+        group.MapPost("/completions", CompleteAsync)
+            .WithName("createChatCompletion")
+            .WithSummary("Goes on with a conversation, as OpenAI's service does")
+            .WithDescription("Answers in words, in data that satisfies `response_format`, or with calls whose arguments satisfy the tool's parameters. With `stream` the answer comes as server-sent events. Members that are not known are ignored.")
+            .RequireRateLimiting(Concurrency.Policy)
+            .Produces<ChatCompletion>()
+            .ProducesChatErrors(400, 404, 413, 415, 429, 500, 502, 503, 504);
+        return group;
+    }
+
+    private static async Task<IResult> CompleteAsync(
+        RequestBody<ChatBody> body,
+        StructuredGenerator generator,
+        ModelCatalog models,
+        IOptions<ChatSettings> settings,
+        TimeProvider time,
+        ILogger<ProblemHandler> logger,
+        CancellationToken cancellationToken)
+    {
+        var exchange = new ChatExchange(body.Value, generator, settings.Value, models.Describe(body.Value.Model).Name, time);
+        return body.Value.Stream == true
+            ? new ChatStream(exchange, time, logger)
+            : TypedResults.Json(await ChatReplies.CompleteAsync(exchange, cancellationToken), ApiJson.Wire.ChatCompletion);
+    }
+}
