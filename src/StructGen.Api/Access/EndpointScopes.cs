@@ -5,7 +5,8 @@ namespace StructGen.Api.Access;
 /// <summary>Ties endpoints to what they ask of a caller. An endpoint that nobody tied asks for <see cref="Scope.Admin"/>.</summary>
 internal static class EndpointScopes
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Post]; // POST /check changes nothing.
+    /// <summary>The one POST that changes nothing.</summary>
+    private const string Checking = "/check";
 
     /// <summary>One scope for all of a group.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope)
@@ -17,13 +18,14 @@ internal static class EndpointScopes
         where TBuilder : IEndpointConventionBuilder
         => builder.Require(new ScopeRequirement(null));
 
-    /// <summary>Reading needs one scope, changing another.</summary>
+    /// <summary>Reading needs one scope, changing another: whatever is no GET and not known to change nothing.</summary>
     public static RouteGroupBuilder RequireRegistryScopes(this RouteGroupBuilder group)
     {
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
-            var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().SelectMany(metadata => metadata.HttpMethods);
-            endpoint.Metadata.Add(Policy(new ScopeRequirement(methods.All(Reading.Contains) ? Scope.RegistryRead : Scope.RegistryWrite)));
+            var isRead = endpoint.Metadata.OfType<IHttpMethodMetadata>().SelectMany(metadata => metadata.HttpMethods).All(HttpMethods.IsGet)
+                || (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.EndsWith(Checking, StringComparison.Ordinal) == true;
+            endpoint.Metadata.Add(Policy(new ScopeRequirement(isRead ? Scope.RegistryRead : Scope.RegistryWrite)));
         });
         return group;
     }

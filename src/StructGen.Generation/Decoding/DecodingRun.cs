@@ -52,6 +52,9 @@ internal sealed class DecodingRun
         if (IsTight && !_closing.TryMake(_constraint, _maxTokens)) throw NoRoom(_closing, _constraint);
     }
 
+    /// <summary>Tokens until now.</summary>
+    public TokenUsage Usage => new(_promptTokens, _tokens);
+
     private int Left => _maxTokens - _tokens;
 
     private bool IsTight => IsTightWith(Left);
@@ -148,7 +151,7 @@ internal sealed class DecodingRun
         Text = _text.End(),
         FinishReason = reason,
         ClosedByBudget = closed,
-        Usage = new TokenUsage(_promptTokens, _tokens),
+        Usage = Usage,
         CachedPromptTokens = session.CachedPromptTokens,
         ForcedTokens = _forcedTokens,
         MaskTime = Stopwatch.GetElapsedTime(0, _maskTicks),

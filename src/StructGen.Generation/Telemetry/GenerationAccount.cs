@@ -18,7 +18,7 @@ public sealed class GenerationAccount : IDisposable
         Ambient.Value = this;
     }
 
-    /// <summary>Tokens of all attempts until now. An attempt that was cancelled counts nothing: its model did not tell.</summary>
+    /// <summary>Tokens of all attempts until now. An attempt that was cancelled counts what a local model read and wrote, and nothing of a remote one, which does not tell.</summary>
     public TokenUsage Usage
     {
         get

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
 using StructGen.Api.Tests.Hosting;
 using StructGen.TestKit.Databases;
 
@@ -62,5 +63,33 @@ public sealed class AllowanceTests(PostgresCluster cluster)
         service.Model.UsedTokens = 9;
         Assert.Contains("event: result", await (await service.Client.SendAsync(request)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await ProblemAssert.IsAsync(await AccessService.SendAsync(service, HttpMethod.Post, "/v1/extract", token, AccessService.Ask), 429, "budget-exceeded");
+    }
+
+    [Fact]
+    public async Task WhoGoesAwayPaysForWhatALocalModelWrote()
+    {
+        var store = Path.Combine(Directory.CreateTempSubdirectory("structgen-budget").FullName, "s.db");
+        await using var service = await ServiceUnderTest.StartAsync(store, [.. AccessService.Settings, "Auth:Jwt:TokensPerDay=100000"]);
+        using (var request = new HttpRequestMessage(HttpMethod.Post, "/v1/extract")
+        {
+            Content = ServiceUnderTest.Json("""{"schema": {"type": "array", "items": {"type": "string"}, "minItems": 500}, "text": "Jane Roe", "mode": "grammar", "maxTokens": 4000}"""),
+        })
+        {
+            request.Headers.Accept.ParseAdd("text/event-stream");
+            request.Headers.Authorization = new("Bearer", AccessService.Token());
+            using var response = await service.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+            Assert.Contains("delta", await reader.ReadLineAsync(), StringComparison.Ordinal);
+        }
+
+        await using var connection = new SqliteConnection($"Data Source={store}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT tokens FROM token_usage WHERE caller = 'jwt:jane'";
+        object? booked = null;
+        for (var tries = 0; tries < 300 && (booked = await command.ExecuteScalarAsync()) is null; tries++)
+            await Task.Delay(100);
+        Assert.InRange(Assert.IsType<long>(booked), 10, 3900);
     }
 }

@@ -9,6 +9,7 @@ namespace StructGen.Api.Access.Tokens;
 /// <summary>How JSON Web Tokens are checked (RFC 8725): one kind of signature, issuer, audience and time; then the scopes are read.</summary>
 internal sealed class TokenValidation(IOptions<AuthOptions> options) : IConfigureNamedOptions<JwtBearerOptions>
 {
+    private const int LongestSubject = 200;
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     public void Configure(JwtBearerOptions bearer) => Configure(JwtBearerDefaults.AuthenticationScheme, bearer);
@@ -43,8 +44,8 @@ internal sealed class TokenValidation(IOptions<AuthOptions> options) : IConfigur
         var claims = context.Principal!;
         var scopes = claims.Claims.Where(claim => claim.Type is "scope" or "scp").SelectMany(claim => Scope.Split(claim.Value)).Distinct().ToArray();
         var subject = claims.FindFirstValue("sub") ?? claims.FindFirstValue("client_id") ?? claims.FindFirstValue("azp");
-        if (subject is null)
-            context.Fail(new SecurityTokenException("The token names no subject."));
+        if (subject is null || subject.Length > LongestSubject || subject.Any(char.IsControl))
+            context.Fail(new SecurityTokenException("The token names no subject that can be kept."));
         else
             context.Principal = CallerIdentity.Principal(new Caller($"jwt:{subject}", scopes, jwt.RequestsPerMinute, jwt.TokensPerDay), context.Scheme.Name);
         return Task.CompletedTask;
