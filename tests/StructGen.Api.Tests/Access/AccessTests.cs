@@ -157,11 +157,9 @@ public sealed class AccessTests(AccessService access) : IClassFixture<AccessServ
         Assert.Equal(pointer, problem.GetProperty("errors")[0].GetProperty("pointer").GetString());
     }
 
-    [Theory]
-    [InlineData("nobody")]
-    [InlineData("nobody%00")]
-    public async Task AnUnknownKeyCannotBeDeleted(string id)
-        => await ProblemAssert.IsAsync(await access.SendAsync(HttpMethod.Delete, $"/v1/keys/{id}", AccessService.AdminKey), 404, "unknown-key");
+    [Fact]
+    public async Task AnUnknownKeyCannotBeDeleted()
+        => await ProblemAssert.IsAsync(await access.SendAsync(HttpMethod.Delete, "/v1/keys/nobody", AccessService.AdminKey), 404, "unknown-key");
 
     private static async Task<object?> RunAsync(SqliteConnection connection, string sql)
     {

@@ -55,7 +55,7 @@ internal static class KeyEndpoints
         => TypedResults.Ok(new KeyList([.. (await keys.ListAsync(cancellationToken)).Select(KeyItem.From)]));
 
     private static async Task<NoContent> DeleteAsync(string id, StoredKeys keys, CancellationToken cancellationToken)
-        => !id.Contains('\0', StringComparison.Ordinal) && await keys.DeleteAsync(id, cancellationToken)
+        => await keys.DeleteAsync(id, cancellationToken)
             ? TypedResults.NoContent()
             : throw new ProblemException(ProblemKind.UnknownKey, $"There is no key '{id}'; GET /v1/keys lists them.");
 
