@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using StructGen.Api.Access;
+using StructGen.Api.Access.Keys;
 using StructGen.Api.Chat;
 using StructGen.Api.Extractions;
 using StructGen.Api.Health;
+using StructGen.Api.Idempotency;
 using StructGen.Api.Models;
 using StructGen.Api.Problems;
 using StructGen.Api.Prompts;
 using StructGen.Api.Registries;
 using StructGen.Api.Schemas;
+using StructGen.Api.Telemetry;
 using StructGen.Api.ToolCalls;
 using StructGen.Api.Tools;
 
@@ -45,10 +49,16 @@ public static class StructGenApi
             foreach (var converter in ApiJson.Wire.Options.Converters)
                 json.SerializerOptions.Converters.Add(converter);
         });
+        builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddConcurrencyLimit();
+        builder.Services.AddCrossOrigin(builder.Configuration);
+        builder.Services.AddSingleton<ReplyStore>();
+        builder.AddTelemetry();
         builder.Services.AddExceptionHandler<ProblemHandler>();
         builder.Services.AddApiDocument();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ApiLimits>>((host, limits) => host.ShutdownTimeout = TimeSpan.FromSeconds(limits.Value.DrainSeconds));
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         builder.Services.AddOptions<ChatSettings>().Bind(builder.Configuration.GetSection("Chat")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ServiceStart>();
         builder.Services.AddHostedService<RegistryStartup>();
@@ -60,17 +70,27 @@ public static class StructGenApi
         app.UseRequestIds();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemHandler.WriteStatusAsync);
+        app.Use(app.Services.GetRequiredService<Drain>().InvokeAsync);
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseRateLimiter();
-        app.MapExtractions();
-        app.MapToolCalls();
-        app.MapChat();
-        app.MapPrompts();
-        app.MapSchemas();
-        app.MapTools();
-        app.MapModels();
-        app.MapHealth();
-        app.MapOpenApi();
-        app.MapScalarApiReference();
+        app.UseIdempotencyKeys();
+        app.UseTokenBudgets();
+        app.UseContentLog();
+        app.MapExtractions().RequireScope(Scope.Extract);
+        app.MapToolCalls().RequireScope(Scope.Tools);
+        app.MapChat().RequireScope(Scope.Chat);
+        app.MapPrompts().RequireScope(Scope.Extract);
+        app.MapSchemas().RequireRegistryScopes();
+        app.MapTools().RequireRegistryScopes();
+        app.MapModels().RequireCaller();
+        app.MapKeys().Require(new ScopeRequirement(Scope.Admin, EvenWhenOff: true));
+        app.MapHealth().AllowAnonymous();
+        app.MapMetrics();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference().AllowAnonymous();
         return app;
     }
 }

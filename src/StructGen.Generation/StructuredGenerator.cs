@@ -138,7 +138,7 @@ public sealed class StructuredGenerator
     {
         ArgumentNullException.ThrowIfNull(request);
         RequestRules.Check(request, _limits);
-        using var activity = StructGenMeter.Activities.StartActivity("structgen.extract");
+        using var activity = StructGenMeter.Activities.StartActivity("extract");
         var schema = await _schemas.FindAsync(request, cancellationToken).ConfigureAwait(false);
         var absence = request.Prompt.Compat ? null : await _schemas.FindAbsenceAsync(schema, request.Absent, cancellationToken).ConfigureAwait(false);
         var asked = absence?.Marked ?? schema;

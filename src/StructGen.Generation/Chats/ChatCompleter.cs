@@ -22,7 +22,7 @@ internal sealed class ChatCompleter(
     public async Task<ChatResult> CompleteAsync(ChatRequest request, Action<ChatPiece>? tell, CancellationToken cancellationToken)
     {
         RequestRules.Check(request, options.Value.Limits);
-        using var activity = StructGenMeter.Activities.StartActivity("structgen.chat");
+        using var activity = StructGenMeter.Activities.StartActivity("complete_chat");
         var ask = await AskAsync(request, cancellationToken).ConfigureAwait(false);
         var model = models.Describe(request.Model);
         ChatTurn? turn = null;

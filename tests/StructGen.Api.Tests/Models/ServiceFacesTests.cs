@@ -56,7 +56,7 @@ public sealed class ServiceFacesTests(ServiceFixture fixture) : IClassFixture<Se
             "get /v1/schemas/{name}", "put /v1/schemas/{name}", "delete /v1/schemas/{name}",
             "get /v1/schemas/{name}/versions", "get /v1/schemas/{name}/report", "get /v1/schemas/{name}/gbnf", "get /v1/schemas/{name}/diff",
             "get /v1/tools", "get /v1/tools/{name}", "get /v1/tools/{name}/versions", "put /v1/tools/{name}", "delete /v1/tools/{name}", "get /v1/models",
-            "get /v1/models/{id}", "post /v1/chat/completions", "get /healthz", "get /readyz",
+            "get /v1/models/{id}", "post /v1/chat/completions", "get /v1/keys", "post /v1/keys", "delete /v1/keys/{id}", "get /healthz", "get /readyz",
         ];
         Assert.Equal(expected.Order(), operations.Select(operation => operation.Name).Order());
         Assert.All(operations, operation => Assert.NotEmpty(operation.Operation.GetProperty("summary").GetString()!));
