@@ -13,7 +13,9 @@ using StructGen.Api.Problems;
 using StructGen.Api.Prompts;
 using StructGen.Api.Schemas;
 using StructGen.Api.ToolCalls;
+using StructGen.Api.ToolRuns;
 using StructGen.Api.Tools;
+using StructGen.Api.Tools.Imports;
 using StructGen.Constraints;
 using StructGen.Generation.Catalogs;
 using StructGen.Generation.Compatibility;
@@ -35,6 +37,11 @@ namespace StructGen.Api;
 [JsonSerializable(typeof(ItemEvent))]
 [JsonSerializable(typeof(ToolCallBody))]
 [JsonSerializable(typeof(ToolCallAnswer))]
+[JsonSerializable(typeof(ToolRunBody))]
+[JsonSerializable(typeof(ToolRunAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<ToolRunTurn>))]
+[JsonSerializable(typeof(ToolImportBody))]
+[JsonSerializable(typeof(ToolImportAnswer))]
 [JsonSerializable(typeof(InlineTool))]
 [JsonSerializable(typeof(ParseBody))]
 [JsonSerializable(typeof(ParseResult))]

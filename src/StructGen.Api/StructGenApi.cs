@@ -13,6 +13,7 @@ using StructGen.Api.Registries;
 using StructGen.Api.Schemas;
 using StructGen.Api.Telemetry;
 using StructGen.Api.ToolCalls;
+using StructGen.Api.ToolRuns;
 using StructGen.Api.Tools;
 
 namespace StructGen.Api;
@@ -81,6 +82,7 @@ public static class StructGenApi
         app.UseContentLog();
         app.MapExtractions().RequireScope(Scope.Extract);
         app.MapToolCalls().RequireScope(Scope.Tools);
+        app.MapToolRuns().RequireScope(Scope.Tools);
         app.MapChat().RequireScope(Scope.Chat);
         app.MapPrompts().RequireScope(Scope.Extract);
         app.MapSchemas().RequireRegistryScopes();

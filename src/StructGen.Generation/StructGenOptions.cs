@@ -3,6 +3,7 @@ using StructGen.Generation.Catalogs;
 using StructGen.Generation.Models;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Retries;
+using StructGen.Generation.Tools;
 
 namespace StructGen.Generation;
 
@@ -28,4 +29,8 @@ public sealed class StructGenOptions
     /// <summary>Section <c>Transport</c>.</summary>
     [ValidateObjectMembers]
     public TransportOptions Transport { get; set; } = new();
+
+    /// <summary>Section <c>Tools</c>.</summary>
+    [ValidateObjectMembers]
+    public ToolOptions Tools { get; set; } = new();
 }

@@ -8,6 +8,7 @@ using StructGen.Generation.Models;
 using StructGen.Generation.Planning;
 using StructGen.Generation.Retries;
 using StructGen.Generation.Tools;
+using StructGen.Generation.Tools.Http;
 using StructGen.Generation.Validation;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,7 @@ public static class StructGenServiceCollectionExtensions
             provider.GetService<ILogger<ToolCatalog>>()));
         services.TryAddSingleton<Catalog<StoredSchema>>(provider => provider.GetRequiredService<SchemaCatalog>());
         services.TryAddSingleton<Catalog<StoredTool>>(provider => provider.GetRequiredService<ToolCatalog>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IToolExecutor, HttpToolExecutor>());
         services.TryAddSingleton(provider => Assemble(provider));
         return new StructGenBuilder(services);
     }
@@ -54,9 +56,11 @@ public static class StructGenServiceCollectionExtensions
         var constraints = provider.GetRequiredService<ConstraintCache>();
         var schemas = new AnswerSchemas(provider.GetRequiredService<SchemaCatalog>(), options);
         var writers = new AnswerWriters(models, new ModelTransports(options, time, provider.GetService<ILogger<ModelTransports>>()));
+        var lookup = new ToolLookup(provider.GetRequiredService<ToolCatalog>(), provider.GetServices<IToolExecutor>());
         var tools = new ToolCaller(
-            models, provider.GetRequiredService<ToolCatalog>(), schemas, constraints, writers, options, time, provider.GetService<ILogger<ToolCaller>>());
+            models, lookup, schemas, constraints, writers, options, time, provider.GetService<ILogger<ToolCaller>>());
         var chats = new ChatCompleter(models, schemas, constraints, writers, options, time, provider.GetService<ILogger<ChatCompleter>>());
-        return new StructuredGenerator(models, schemas, constraints, writers, tools, chats, options, time, provider.GetService<ILogger<StructuredGenerator>>());
+        var runs = new ToolRunner(tools, lookup, options, time);
+        return new StructuredGenerator(models, schemas, constraints, writers, tools, runs, chats, options, time, provider.GetService<ILogger<StructuredGenerator>>());
     }
 }

@@ -35,6 +35,7 @@ public sealed class StructuredGenerator
     private readonly ConstraintCache _constraints;
     private readonly AnswerWriters _writers;
     private readonly ToolCaller _tools;
+    private readonly ToolRunner _runs;
     private readonly ChatCompleter _chats;
     private readonly RepairLoop _repairs;
     private readonly GenerationLimits _limits;
@@ -47,6 +48,7 @@ public sealed class StructuredGenerator
         ConstraintCache constraints,
         AnswerWriters writers,
         ToolCaller tools,
+        ToolRunner runs,
         ChatCompleter chats,
         IOptions<StructGenOptions> options,
         TimeProvider time,
@@ -57,6 +59,7 @@ public sealed class StructuredGenerator
         _constraints = constraints;
         _writers = writers;
         _tools = tools;
+        _runs = runs;
         _chats = chats;
         _repairs = new RepairLoop(options.Value.Repairs);
         _limits = options.Value.Limits;
@@ -84,6 +87,14 @@ public sealed class StructuredGenerator
     {
         ArgumentNullException.ThrowIfNull(request);
         return _tools.CallAsync(request, cancellationToken);
+    }
+
+    /// <summary>Lets a model call tools, makes the calls, and goes on until the model answers.</summary>
+    /// <remarks>A tool that fails is told to the model; a tool that nobody can execute is <see cref="MalformedRequestException"/>.</remarks>
+    public Task<ToolRunResult> RunToolsAsync(ToolRunRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _runs.RunAsync(request, cancellationToken);
     }
 
     /// <summary>Has a model go on with a conversation: in words, in data of a schema, or by calling tools.</summary>

@@ -36,13 +36,13 @@ internal sealed class RemoteSetup : IAsyncDisposable
         Timeout = TimeSpan.FromSeconds(60),
     };
 
-    public static async Task<RemoteSetup> StartAsync(ProviderKind kind = ProviderKind.OpenAICompatible, Action<StructGenOptions>? configure = null)
+    public static async Task<RemoteSetup> StartAsync(ProviderKind kind = ProviderKind.OpenAICompatible, Action<StructGenOptions>? configure = null, Action<StructGenBuilder>? build = null)
     {
         var provider = await LoopbackProvider.StartAsync();
         var logs = new RecordedLogs();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
-        services.AddStructGen(options =>
+        var builder = services.AddStructGen(options =>
         {
             options.Transport.Delay = TimeSpan.FromMilliseconds(5);
             options.Transport.MaxDelay = TimeSpan.FromSeconds(3);
@@ -54,6 +54,7 @@ internal sealed class RemoteSetup : IAsyncDisposable
             ApiKey = Key,
             Model = "m",
         });
+        build?.Invoke(builder);
         return new RemoteSetup(provider, services.BuildServiceProvider(), logs);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using StructGen.Api.ToolRuns;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Api.Problems;
@@ -13,6 +14,9 @@ internal sealed record Problem(ProblemKind Kind, string Detail)
 
     /// <summary>What the model did before it failed.</summary>
     public IReadOnlyList<GenerationAttempt> Attempts { get; init; } = [];
+
+    /// <summary>The calls that were made before it failed: what they did is done.</summary>
+    public IReadOnlyList<ToolRunTurn> Steps { get; init; } = [];
 
     /// <summary>The request's member in OpenAI's notation, where its clients asked.</summary>
     public string? Place { get; init; }
@@ -31,6 +35,8 @@ internal sealed record Problem(ProblemKind Kind, string Detail)
             details.Extensions["errors"] = Errors;
         if (Attempts.Count > 0)
             details.Extensions["attempts"] = Attempts;
+        if (Steps.Count > 0)
+            details.Extensions["steps"] = Steps;
         return details;
     }
 }

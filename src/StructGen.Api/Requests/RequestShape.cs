@@ -29,6 +29,8 @@ internal static class RequestShape
             CheckObject(json, type, pointer, faults);
         else if (type.Kind == JsonTypeInfoKind.Enumerable)
             CheckArray(json, type, pointer, faults);
+        else if (type.Kind == JsonTypeInfoKind.Dictionary)
+            CheckDictionary(json, type, pointer, faults);
         else if (Expected(json, type.Type) is { } expected)
             faults.Add(new(pointer, null, $"{Place(pointer)}: expected {expected}, found {Describe(json)}."));
     }
@@ -77,6 +79,19 @@ internal static class RequestShape
         var index = 0;
         foreach (var item in json.EnumerateArray())
             Check(item, element, $"{pointer}/{index++}", faults);
+    }
+
+    private static void CheckDictionary(JsonElement json, JsonTypeInfo type, string pointer, List<ProblemError> faults)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(new(pointer, null, $"{Place(pointer)}: expected an object, found {Describe(json)}."));
+            return;
+        }
+
+        var element = type.Options.GetTypeInfo(type.ElementType!);
+        foreach (var member in json.EnumerateObject())
+            Check(member.Value, element, $"{pointer}/{JsonPointers.Escape(member.Name)}", faults);
     }
 
     private static string Unknown(string place, string name, JsonTypeInfo type)

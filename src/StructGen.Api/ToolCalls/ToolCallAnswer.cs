@@ -1,3 +1,4 @@
+using System.Text.Json;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Tools;
 
@@ -6,6 +7,7 @@ namespace StructGen.Api.ToolCalls;
 /// <summary>The calls, or the model's words when it calls nothing.</summary>
 /// <param name="Calls">The calls; the arguments satisfy each tool's parameters.</param>
 /// <param name="Content">The model's text when it calls nothing.</param>
+/// <param name="Data">The answer in the request's <c>answerSchema</c>, when the model calls nothing.</param>
 /// <param name="Mode">The mode that was used.</param>
 /// <param name="Model">The model that was used.</param>
 /// <param name="Attempts">Every attempt; the last is the one that counts.</param>
@@ -14,6 +16,7 @@ namespace StructGen.Api.ToolCalls;
 public sealed record ToolCallAnswer(
     IReadOnlyList<ToolCall> Calls,
     string? Content,
+    JsonElement? Data,
     GenerationMode Mode,
     string Model,
     IReadOnlyList<GenerationAttempt> Attempts,
@@ -21,5 +24,5 @@ public sealed record ToolCallAnswer(
     IReadOnlyList<GenerationWarning> Warnings)
 {
     internal static ToolCallAnswer From(ToolCallResult result) => new(
-        result.Calls, result.Content, result.Mode, result.Model, result.Attempts, result.Usage, result.Warnings);
+        result.Calls, result.Content, result.Data, result.Mode, result.Model, result.Attempts, result.Usage, result.Warnings);
 }

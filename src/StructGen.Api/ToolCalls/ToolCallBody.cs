@@ -6,14 +6,14 @@ using StructGen.Generation.Tools;
 namespace StructGen.Api.ToolCalls;
 
 /// <summary>A request in words and the tools that may answer it. Exactly one of <c>input</c> and <c>messages</c> is set.</summary>
-public sealed record ToolCallBody : SamplingBody
+public record ToolCallBody : SamplingBody
 {
     /// <summary>The request.</summary>
     /// <example>What is the weather in Lisbon tomorrow?</example>
     public string? Input { get; init; }
 
-    /// <summary>A conversation whose last user message is the request.</summary>
-    public IReadOnlyList<MessageBody>? Messages { get; init; }
+    /// <summary>A conversation; calls of the assistant and their results are part of it.</summary>
+    public IReadOnlyList<TurnBody>? Messages { get; init; }
 
     /// <summary>Names of registered tools, or tools as <c>{name, description, parameters}</c>.</summary>
     /// <example>["get_weather"]</example>
@@ -23,6 +23,9 @@ public sealed record ToolCallBody : SamplingBody
     /// <example>auto</example>
     public string? ToolChoice { get; init; }
 
+    /// <summary>JSON Schema of the answer for when the model calls nothing; the answer is then <c>data</c>. Null is words. With <c>required</c> or a tool's name it plays no part.</summary>
+    public JsonElement? AnswerSchema { get; init; }
+
     /// <summary>Whether several calls may be made at once. Default: false.</summary>
     public bool? Parallel { get; init; }
 
@@ -30,9 +33,10 @@ public sealed record ToolCallBody : SamplingBody
     internal ToolCallRequest ToRequest() => new()
     {
         Input = Input,
-        Messages = Messages?.Select(message => message.ToMessage()).ToList(),
+        Messages = Messages?.Select((message, index) => message.ToMessage($"/messages/{index}")).ToList(),
         Tools = Tools?.Select((tool, index) => InlineTool.Read(tool, $"/tools/{index}")).ToList() ?? [],
         Choice = Generation.Tools.ToolChoice.Parse(ToolChoice),
+        AnswerSchema = AnswerSchema,
         Parallel = Parallel ?? false,
         Mode = Mode ?? GenerationMode.Auto,
         Model = Model,

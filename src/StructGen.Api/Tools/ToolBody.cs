@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StructGen.Generation.Tools;
+using StructGen.Generation.Tools.Http;
 
 namespace StructGen.Api.Tools;
 
@@ -16,8 +17,11 @@ public sealed record ToolBody
     /// <summary>Whether a keyword that cannot be enforced refuses the tool. Default: true.</summary>
     public bool? Strict { get; init; }
 
-    internal static ToolBody From(ToolDefinition definition)
-        => new() { Description = definition.Description, Parameters = definition.Parameters, Strict = definition.Strict };
+    /// <summary>How its calls are made, for <c>/v1/tool-runs</c>; null is not at all.</summary>
+    public HttpBinding? Http { get; init; }
 
-    internal ToolDefinition ToDefinition(string name) => new(name, Description, Parameters, Strict ?? true);
+    internal static ToolBody From(ToolDefinition definition)
+        => new() { Description = definition.Description, Parameters = definition.Parameters, Strict = definition.Strict, Http = definition.Http };
+
+    internal ToolDefinition ToDefinition(string name) => new(name, Description, Parameters, Strict ?? true) { Http = Http };
 }

@@ -29,13 +29,21 @@ internal static class RequestRules
     {
         OneOf("input", ("/input", request.Input is not null), ("/messages", request.Messages is not null));
         CheckText("/input", request.Input, limits);
-        CheckMessages(request.Messages, limits);
+        ConversationRules.Check(request.Messages, limits);
         CheckSampling(request.Sampling, limits);
         CheckEffort(request.Retries, request.Timeout, limits);
         if (request.Tools.Count == 0 && request.Choice.Kind != ToolChoiceKind.None)
             throw new MalformedRequestException("/tools", "No tool is given: send at least one, or toolChoice \"none\".");
         if (request.Tools.Count > limits.Tools)
             throw new MalformedRequestException("/tools", $"{request.Tools.Count} tools are given and at most {limits.Tools} are accepted (Limits:Tools).");
+    }
+
+    public static void Check(ToolRunRequest request, StructGenOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(request.Call);
+        Check(request.Call, options.Limits);
+        if (request.MaxIterations < 1 || request.MaxIterations > options.Tools.MaxIterations)
+            throw new MalformedRequestException("/maxIterations", $"{request.MaxIterations} is not between 1 and {options.Tools.MaxIterations} (Tools:MaxIterations).");
     }
 
     public static void Check(ChatRequest request, GenerationLimits limits)

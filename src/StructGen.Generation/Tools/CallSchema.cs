@@ -13,13 +13,14 @@ internal static class CallSchema
 {
     private static readonly string[] References = ["$ref", "$dynamicRef", "$recursiveRef"];
 
-    /// <param name="tools">The tools, at least one.</param>
+    /// <param name="tools">The tools, at least one unless there is a reply.</param>
     /// <param name="reply">The function that stands for calling none; null where a call is required.</param>
     /// <param name="most">Most calls; null is exactly one, not in an array.</param>
     public static JsonElement Build(IReadOnlyList<ToolDefinition> tools, PromptTool? reply, int? most)
     {
         var calls = tools.Select(tool => Call(tool.Name, tool.Description, ToolSet.ParametersOf(tool))).ToList();
         var answer = reply is null ? null : Call(reply.Name, reply.Description, reply.Parameters!.Value);
+        if (calls.Count == 0) return JsonSerializer.SerializeToElement(most is null ? answer! : Array(answer!, 1));
         return JsonSerializer.SerializeToElement((most, answer) switch
         {
             (null, null) => AnyOf(calls),

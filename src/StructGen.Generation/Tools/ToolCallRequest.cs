@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Tools;
@@ -8,14 +10,17 @@ public sealed record ToolCallRequest
     /// <summary>The request. Exactly one of this and <see cref="Messages"/> is set.</summary>
     public string? Input { get; init; }
 
-    /// <summary>A conversation whose last user message is the request.</summary>
-    public IReadOnlyList<PromptMessage>? Messages { get; init; }
+    /// <summary>A conversation with a request of the user in it: system, user, assistant (with calls) and tool (their results). Every call has its result before anyone else speaks.</summary>
+    public IReadOnlyList<ChatMessage>? Messages { get; init; }
 
     /// <summary>The tools, at least one unless <see cref="Choice"/> is <see cref="ToolChoice.None"/>.</summary>
     public required IReadOnlyList<ToolReference> Tools { get; init; }
 
     /// <summary>Whether a tool is called, and which. Default: <see cref="ToolChoice.Auto"/>.</summary>
     public ToolChoice Choice { get; init; } = ToolChoice.Auto;
+
+    /// <summary>JSON Schema of the answer when nothing is called; null is words. With a choice that forces a call it plays no part.</summary>
+    public JsonElement? AnswerSchema { get; init; }
 
     /// <summary>Whether several calls may be made at once. Default: false.</summary>
     public bool Parallel { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Tools;
@@ -13,6 +14,9 @@ public sealed record ToolCallResult
 
     /// <summary>The model's text when it calls nothing; else null, unless the provider gave both.</summary>
     public string? Content { get; init; }
+
+    /// <summary>The answer in the request's schema, when the model calls nothing; null where none was asked for.</summary>
+    public JsonElement? Data { get; init; }
 
     /// <summary>The mode that was used.</summary>
     public required GenerationMode Mode { get; init; }

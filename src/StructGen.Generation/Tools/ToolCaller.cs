@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StructGen.Constraints;
-using StructGen.Generation.Catalogs;
 using StructGen.Generation.Models;
 using StructGen.Generation.Planning;
 using StructGen.Generation.Prompting;
@@ -19,7 +18,7 @@ namespace StructGen.Generation.Tools;
 /// the calls are checked against the tools' parameters before anyone sees them. Safe to share between threads.
 /// </remarks>
 internal sealed class ToolCaller(
-    ModelCatalog models, ToolCatalog catalog, AnswerSchemas schemas, ConstraintCache constraints, AnswerWriters writers,
+    ModelCatalog models, ToolLookup lookup, AnswerSchemas schemas, ConstraintCache constraints, AnswerWriters writers,
     IOptions<StructGenOptions> options, TimeProvider time, ILogger<ToolCaller>? logger)
 {
     private static readonly Dictionary<string, string> NoMetadata = [];
@@ -30,14 +29,14 @@ internal sealed class ToolCaller(
         var limits = options.Value.Limits;
         RequestRules.Check(request, limits);
         using var activity = StructGenMeter.Activities.StartActivity("call_tools");
-        var tools = ToolSet.Create(await FindAsync(request.Tools, cancellationToken).ConfigureAwait(false), request.Choice);
+        var tools = ToolSet.Create(await lookup.FindAsync(request.Tools, cancellationToken).ConfigureAwait(false), request.Choice);
         var plan = GenerationPlanner.Plan(request, models.DescribeForTools(request.Model), limits);
         var log = new AttemptLog(plan, time, logger, tell: null);
         using var deadline = new Deadline(plan.Timeout, time, cancellationToken);
         try
         {
-            var answer = request.Choice.Kind == ToolChoiceKind.None
-                ? await AnswerInWordsAsync(request, plan, log, deadline.Token).ConfigureAwait(false)
+            var answer = request.Choice.Kind == ToolChoiceKind.None && request.AnswerSchema is null
+                ? await AnswerInWordsAsync(request, tools, plan, log, deadline.Token).ConfigureAwait(false)
                 : await AnswerAsync(request, tools, plan, limits, log, deadline.Token).ConfigureAwait(false);
             return End(answer.Outcome, answer.Value, log);
         }
@@ -52,27 +51,33 @@ internal sealed class ToolCaller(
         ToolCallRequest request, ToolSet tools, GenerationPlan plan, GenerationLimits limits, AttemptLog log, CancellationToken cancellationToken)
     {
         var isNative = plan.Mode == GenerationMode.Native;
-        var told = tools.ForPrompt();
-        var reply = request.Choice.Kind == ToolChoiceKind.Auto && !isNative ? ModelLayout.ReplyTool(told) : null;
-        var calls = CallSchema.Build(tools.Tools, reply, request.Parallel ? limits.ParallelCalls : null);
+        IReadOnlyList<ToolDefinition> callable = request.Choice.Kind == ToolChoiceKind.None ? [] : tools.Tools;
+        IReadOnlyList<PromptTool> told = [.. callable.Select(tool => new PromptTool(tool.Name, tool.Description, tool.Parameters))];
+        var reply = ReplyOf(request, told, isNative);
+        var repliesInData = reply is not null && request.AnswerSchema is not null;
+        var calls = CallSchema.Build(callable, reply, request.Parallel ? limits.ParallelCalls : null);
         var schema = await schemas.GetAsync(calls, isSpec: false, null, cancellationToken).ConfigureAwait(false);
         var local = await writers.FindLocalAsync(plan, cancellationToken).ConfigureAwait(false);
         var constraint = plan.Mode == GenerationMode.Grammar ? await ConstrainAsync(tools, schema, local!, log, cancellationToken).ConfigureAwait(false) : null;
+        var turns = ChatTurns.Of(Conversation(request), instructions: null);
         var prompt = isNative
-            ? Conversation(request)
-            : ModelLayout.Tools(local?.Metadata ?? NoMetadata, reply is null ? told : [.. told, reply], Conversation(request), request.Parallel);
+            ? turns
+            : ModelLayout.Tools(local?.Metadata ?? NoMetadata, reply is null ? told : [.. told, reply], turns, request.Parallel);
         IAnswerWriter writer = local is not null
             ? writers.Local(local, plan.Sampling, constraint)
-            : writers.Remote(plan, chat => { if (isNative) NativeTools.Offer(tools.Tools, request.Choice, request.Parallel, chat); });
-        var judge = new ToolJudge(schema, request.Choice, request.Parallel, reply, isNative);
+            : isNative ? writers.Remote(plan, Conversation(request), chat => Offer(request, callable, reply, chat))
+            : writers.Remote(plan);
+        var judge = new ToolJudge(schema, request.Choice, request.Parallel, reply, isNative) { RepliesInData = repliesInData };
         return await _repairs.RunAsync(prompt, writer, judge.Judge, log, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Judgement<ToolAnswer>> AnswerInWordsAsync(ToolCallRequest request, GenerationPlan plan, AttemptLog log, CancellationToken cancellationToken)
+    private async Task<Judgement<ToolAnswer>> AnswerInWordsAsync(ToolCallRequest request, ToolSet tools, GenerationPlan plan, AttemptLog log, CancellationToken cancellationToken)
     {
         var local = await writers.FindLocalAsync(plan, cancellationToken).ConfigureAwait(false);
-        IAnswerWriter writer = local is null ? writers.Remote(plan) : writers.Local(local, plan.Sampling, constraint: null);
-        return await _repairs.RunAsync(Conversation(request), writer, ToolJudge.JudgeWords, log, cancellationToken).ConfigureAwait(false);
+        IAnswerWriter writer = local is not null ? writers.Local(local, plan.Sampling, constraint: null)
+            : plan.Mode == GenerationMode.Native ? writers.Remote(plan, Conversation(request), chat => OfferNone(request, tools, chat))
+            : writers.Remote(plan);
+        return await _repairs.RunAsync(ChatTurns.Of(Conversation(request), instructions: null), writer, ToolJudge.JudgeWords, log, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<CompiledConstraint> ConstrainAsync(ToolSet tools, AnswerSchema schema, ITokenModel local, AttemptLog log, CancellationToken cancellationToken)
@@ -83,15 +88,32 @@ internal sealed class ToolCaller(
         return compiled;
     }
 
-    private async ValueTask<IReadOnlyList<ToolDefinition>> FindAsync(IReadOnlyList<ToolReference> references, CancellationToken cancellationToken)
+    /// <summary>The request as a conversation.</summary>
+    public static IReadOnlyList<ChatMessage> Conversation(ToolCallRequest request) => request.Messages ?? [new ChatMessage(ChatRole.User, request.Input)];
+
+    /// <summary>The function that stands for calling none; null where a call is required, or where providers have their own way for it.</summary>
+    private static PromptTool? ReplyOf(ToolCallRequest request, IReadOnlyList<PromptTool> told, bool isNative)
     {
-        var found = new List<ToolDefinition>(references.Count);
-        foreach (var reference in references)
-            found.Add(reference.Definition ?? (await catalog.GetAsync(reference.Name, cancellationToken).ConfigureAwait(false)).Definition);
-        return found;
+        if (request.Choice.Kind is ToolChoiceKind.Required or ToolChoiceKind.Named) return null;
+        if (request.AnswerSchema is { } schema) return AnswerFunction.Create(told, schema);
+        return isNative ? null : ModelLayout.ReplyTool(told);
     }
 
-    private static IReadOnlyList<PromptMessage> Conversation(ToolCallRequest request) => request.Messages ?? [new PromptMessage("user", request.Input!)];
+    /// <summary>Data comes as a call of the answer function, so that a call is required wherever data is asked for.</summary>
+    private static void Offer(ToolCallRequest request, IReadOnlyList<ToolDefinition> callable, PromptTool? reply, ChatOptions chat)
+    {
+        if (reply is null) NativeTools.Offer(callable, request.Choice, request.Parallel, chat);
+        else NativeTools.Offer([.. callable, new ToolDefinition(reply.Name, reply.Description, reply.Parameters)], callable.Count == 0 ? ToolChoice.Named(reply.Name) : ToolChoice.Required, request.Parallel, chat);
+    }
+
+    /// <summary>A conversation that holds calls needs its tools declared, or providers refuse it; one without them is asked without.</summary>
+    private static void OfferNone(ToolCallRequest request, ToolSet tools, ChatOptions chat)
+    {
+        if (tools.Tools.Count == 0 || request.Messages?.Any(message => message.Contents.Any(content => content is FunctionCallContent)) != true) return;
+        NativeTools.Offer(tools.Tools, ToolChoice.Auto, parallel: false, chat);
+        chat.AllowMultipleToolCalls = null;
+        chat.ToolMode = ChatToolMode.None;
+    }
 
     private static ToolCallResult End(GenerationOutcome outcome, ToolAnswer? answer, AttemptLog log)
     {
@@ -101,6 +123,7 @@ internal sealed class ToolCaller(
             Outcome = outcome,
             Calls = answer?.Calls ?? [],
             Content = answer?.Content,
+            Data = answer?.Data,
             Mode = log.Plan.Mode,
             Model = log.Plan.Model.Name,
             Attempts = log.Attempts,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using StructGen.Constraints;
 using StructGen.Generation.Chats;
 using StructGen.Generation.Models;
@@ -18,13 +19,17 @@ namespace StructGen.Generation.Tools;
 /// <param name="isNative">Whether calls come in the provider's own form.</param>
 internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool parallel, PromptTool? reply, bool isNative)
 {
+    /// <summary>Whether the reply's arguments are data that was asked for, and words alone no answer.</summary>
+    public bool RepliesInData { get; init; }
+
     public Judgement<ToolAnswer> Judge(WrittenAnswer answer)
     {
         if (answer.FinishReason == WrittenAnswer.Refusal) return Judgements.Refused<ToolAnswer>(answer);
         if (answer.FinishReason == WrittenAnswer.Length && !answer.ClosedByBudget) return Judgements.Truncated<ToolAnswer>();
         if (answer.Calls.Count > 0) return Check(NativeCalls.Read(answer.Calls, parallel), [], Words(answer.Text));
         if (string.IsNullOrWhiteSpace(answer.Text)) return Judgements.Empty<ToolAnswer>();
-        if (isNative) return InWords(answer.Text, []);
+        if (isNative && !RepliesInData) return InWords(answer.Text, []);
+        if (RepliesInData && BareData(answer.Text) is { Data: { } bare } found) return Check(AsReply(bare), found.Repairs, null);
         var parsed = AnswerParser.Parse(answer.Text, AnswerFormat.Json, schema.Json);
         if (parsed.Data is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } data) return Check(data, parsed.Repairs, null);
         return InWords(answer.Text, parsed.Errors);
@@ -40,9 +45,9 @@ internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool par
 
     /// <summary>Words where a call was possible: an answer when the model may choose, a fault when it must call.</summary>
     private Judgement<ToolAnswer> InWords(string text, IReadOnlyList<string> errors)
-        => choice.Kind == ToolChoiceKind.Auto
+        => choice.Kind == ToolChoiceKind.Auto && !RepliesInData
             ? new(GenerationOutcome.Answered, new ToolAnswer([], text.Trim()))
-            : Judgements.Unreadable<ToolAnswer>([.. errors, "No function was called, and the request needs a call."], []);
+            : Judgements.Unreadable<ToolAnswer>([.. errors, RepliesInData ? "No function was called and no data was given." : "No function was called, and the request needs a call."], []);
 
     private Judgement<ToolAnswer> Check(JsonElement data, IReadOnlyList<AnswerRepair> repairs, string? words)
     {
@@ -56,10 +61,32 @@ internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool par
         if (errors.Count > 0) return Judgements.Invalid<ToolAnswer>(errors, repairs);
         IReadOnlyList<JsonElement> calls = shaped.ValueKind == JsonValueKind.Array ? [.. shaped.EnumerateArray()] : [shaped];
         if (reply is not null && calls[0].GetProperty("name").ValueEquals(reply.Name))
+        {
+            if (RepliesInData) return new(GenerationOutcome.Answered, new ToolAnswer([], null, AnswerFunction.DataOf(reply, calls[0].GetProperty("arguments")))) { Repairs = repairs };
             words = calls[0].GetProperty("arguments").GetProperty("text").GetString();
+        }
+
         var made = calls.Where(call => reply is null || !call.GetProperty("name").ValueEquals(reply.Name));
         return new(GenerationOutcome.Answered, new ToolAnswer([.. made.Select(Read)], words)) { Repairs = repairs };
     }
+
+    /// <summary>Models write the data itself where a function that takes it was meant; null where it is a call or nothing.</summary>
+    private ParsedAnswer? BareData(string text)
+    {
+        var read = AnswerParser.Parse(text, AnswerFormat.Json, null);
+        if (read.Data is not { } data || IsCall(data)) return null;
+        return AnswerFunction.IsWrapped(reply!) ? read : AnswerParser.Parse(text, AnswerFormat.Json, reply!.Parameters);
+    }
+
+    private JsonElement AsReply(JsonElement data)
+        => JsonSerializer.SerializeToElement(new JsonObject { ["name"] = reply!.Name, ["arguments"] = AnswerFunction.ArgumentsOf(reply, data) });
+
+    private static bool IsCall(JsonElement data) => data.ValueKind switch
+    {
+        JsonValueKind.Object => data.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && data.TryGetProperty("arguments", out _),
+        JsonValueKind.Array => data.GetArrayLength() > 0 && data.EnumerateArray().All(IsCall),
+        _ => false,
+    };
 
     private IReadOnlyList<ValidationError> Validate(JsonElement calls)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using StructGen.Generation.Prompting;
 using StructGen.Generation.Requests;
+using StructGen.Generation.Tools.Http;
 
 namespace StructGen.Generation.Tools;
 
@@ -43,6 +44,8 @@ internal sealed class ToolSet
             throw new MalformedRequestException(pointer + "/name", $"The tool name '{(tool.Name.Length > 64 ? tool.Name[..64] + "…" : tool.Name)}' cannot be used: write 1 to 64 letters, digits, '_', '-' and '.'.");
         if (tool.Parameters is { ValueKind: not JsonValueKind.Object })
             throw new MalformedRequestException(pointer + "/parameters", $"The parameters of '{tool.Name}' are a JSON Schema of an object; leave them out for a tool without arguments.");
+        if (tool.Http is { } binding && HttpBindingRules.Fault(binding, tool.Parameters) is { } fault)
+            throw new MalformedRequestException($"{pointer}/http{fault.Pointer}", $"{pointer}/http{fault.Pointer}: {fault.Message}");
     }
 
     /// <summary>A tool by its name; null where there is none.</summary>

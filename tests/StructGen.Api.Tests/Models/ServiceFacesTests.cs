@@ -52,7 +52,7 @@ public sealed class ServiceFacesTests(ServiceFixture fixture) : IClassFixture<Se
             .ToList();
         string[] expected =
         [
-            "post /v1/extract", "post /v1/tool-calls", "post /v1/prompt", "post /v1/parse", "get /v1/schemas", "post /v1/schemas/check",
+            "post /v1/extract", "post /v1/tool-calls", "post /v1/tool-runs", "post /v1/tools/import", "post /v1/prompt", "post /v1/parse", "get /v1/schemas", "post /v1/schemas/check",
             "get /v1/schemas/{name}", "put /v1/schemas/{name}", "delete /v1/schemas/{name}",
             "get /v1/schemas/{name}/versions", "get /v1/schemas/{name}/report", "get /v1/schemas/{name}/gbnf", "get /v1/schemas/{name}/diff",
             "get /v1/tools", "get /v1/tools/{name}", "get /v1/tools/{name}/versions", "put /v1/tools/{name}", "delete /v1/tools/{name}", "get /v1/models",
