@@ -22,11 +22,18 @@ check() { # check NAME COMMAND...
 cannot() { echo "docker: cannot run here: $*"; exit 77; }
 
 [ "$(id -u)" = 0 ] || cannot "needs root to start an engine"
+replicas() {
+  POSTGRES_PASSWORD=check-password STRUCTGEN_ADMIN_KEY=$admin STRUCTGEN_PORTS=$((port + 1))-$((port + 9)) \
+    docker-compose -p structgenreplicas -f "$here/compose.postgres.yaml" "$@"
+}
+admin=sg_$(head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d =)
+
 say "packages"
 if ! { command -v dockerd && command -v docker-compose && command -v iptables && command -v jq && command -v curl; } >/dev/null; then
   { apt-get update -qq && apt-get install -y -qq --no-install-recommends docker.io docker-compose iptables jq curl; } >/dev/null 2>&1 \
     || cannot "docker.io cannot be installed"
 fi
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null 2>&1
 
 say "engine"
 run=$(mktemp -d /tmp/structgen-docker.XXXXXX)
@@ -35,6 +42,7 @@ dockerd --data-root "$run/data" --exec-root "$run/exec" -p "$run/pid" -H "$DOCKE
 engine=$!
 finish() {
   docker-compose -f "$here/compose.yaml" down -v -t 2 >/dev/null 2>&1
+  replicas down -v -t 2 >/dev/null 2>&1
   docker ps -aq | xargs -r docker rm -fv >/dev/null 2>&1
   kill "$engine" 2>/dev/null && wait "$engine" 2>/dev/null
   iptables -P FORWARD ACCEPT 2>/dev/null
@@ -119,6 +127,33 @@ check "the service answers under compose" answers structgencheck_structgen_1
 check "the store outlives a restart" kept
 check "extract under compose" extract grammar
 check "compose stops it without a kill" stopped
+
+say "compose with PostgreSQL: two replicas, one store"
+without() { ! env -u POSTGRES_PASSWORD -u STRUCTGEN_ADMIN_KEY docker-compose -f "$here/compose.postgres.yaml" config -q 2>/dev/null; }
+both() { replicas up -d --no-build --scale structgen=2 >"$run/up.log" 2>&1 || { cat "$run/up.log"; return 1; }; }
+at() { # at REPLICA PATH CURL-OPTION...
+  local replica=$1 path=$2
+  shift 2
+  curl -sS -m 60 "$@" "http://$(replicas port --index="$replica" structgen 8080)$path"
+}
+alive() { local number; for number in 1 2; do for _ in $(seq 300); do [ "$(at $number /healthz 2>/dev/null)" = ok ] && continue 2; sleep 0.2; done; replicas logs --tail=20; return 1; done; }
+locked() { [ "$(at 1 /v1/schemas -o /dev/null -w '%{http_code}')" = 401 ]; }
+shared() { # a key made at one replica counts at the other, what one stores the other has, and no key is in the log
+  local key
+  key=$(at 1 /v1/keys -H "X-Api-Key: $admin" -H 'Content-Type: application/json' -d '{"name": "check", "scopes": ["registry:read", "registry:write"]}' | jq -r .key)
+  at 2 /v1/schemas/shared -f -X PUT -H "Authorization: Bearer $key" -H 'Content-Type: application/json' -d '{"type": "object"}' >/dev/null \
+    && at 1 /v1/schemas/shared -H "Authorization: Bearer $key" | grep -q object && ! replicas logs 2>&1 | grep -qF -e "$key" -e "$admin" -e check-password
+}
+logged() { replicas logs --no-color structgen 2>&1 | sed -n 's/^[^|]*| //p' | grep '^{' | jq -e .LogLevel >/dev/null; }
+ended() { replicas stop >/dev/null 2>&1; [ -z "$(docker ps -aq --filter exited=137)" ]; }
+check "the compose file with PostgreSQL is valid" replicas config -q
+check "it asks for the password and the admin key" without
+check "compose brings two replicas up" both
+check "both answer" alive
+check "nobody gets in without a key" locked
+check "the replicas share keys and schemas" shared
+check "the log is JSON" logged
+check "compose stops all without a kill" ended
 
 say "done"
 echo "docker: $passed passed, $failed failed"

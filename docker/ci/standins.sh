@@ -48,7 +48,7 @@ image() {
   local folder=$1 tag=$2 add=$3
   shift 3
   # shellcheck disable=SC2086 # several paths
-  tar --numeric-owner -cf - -C "$folder" . -C / $add | docker import "$@" - "$tag" >/dev/null
+  tar --numeric-owner -cf - -C "$folder" . ${add:+-C / $add} | docker import "$@" - "$tag" >/dev/null
 }
 
 common=(--change 'ENV APP_UID=1654' --change 'ENV ASPNETCORE_HTTP_PORTS=8080' --change 'ENV DOTNET_RUNNING_IN_CONTAINER=true'
@@ -63,3 +63,20 @@ rm -rf "$work/aspnet"
 rootfs "$work/sdk" "${base[@]}" ${icu:+"$icu"} grep sed tar gzip findutils mawk git ca-certificates
 image "$work/sdk" $registry/sdk:10.0 "$root" "${common[@]}" --change 'ENV DOTNET_NOLOGO=true' --change 'ENV DOTNET_CLI_TELEMETRY_OPTOUT=1' \
   --change 'ENV NUGET_XMLDOC_MODE=skip' --change 'ENV NUGET_CERT_REVOCATION_MODE=offline'
+rm -rf "$work/sdk"
+
+# Debian's PostgreSQL under the name that compose.postgres.yaml asks for, where the package is installed.
+version=$(dpkg-query -W -f='${Package}\n' 'postgresql-[0-9]*' 2>/dev/null | sed -nE 's/^postgresql-([0-9]+)$/\1/p' | sort -n | tail -n 1)
+[ -n "$version" ] || exit 0
+rootfs "$work/postgres" "postgresql-$version" util-linux "${base[@]}"
+echo 'postgres:x:999:999::/var/lib/postgresql:/bin/bash' >> "$work/postgres/etc/passwd"
+echo 'postgres:x:999:' >> "$work/postgres/etc/group"
+mkdir -p "$work/postgres/var/lib/postgresql/data" "$work/postgres/run/postgresql"
+ln -sfn /run "$work/postgres/var/run"
+chown -R 999:999 "$work/postgres/var/lib/postgresql" "$work/postgres/run/postgresql"
+rm -rf "$work/postgres/usr/lib/postgresql/$version/lib/bitcode" "$work"/postgres/usr/share/perl* "$work"/postgres/usr/lib/*/perl*
+install -m 755 "$(dirname "$0")/postgres-entrypoint.sh" "$work/postgres/usr/local/bin/docker-entrypoint.sh"
+image "$work/postgres" localhost/postgres-standin:1 "" --change "ENV PATH=/usr/lib/postgresql/$version/bin:/usr/local/bin:/usr/bin:/bin" --change 'ENV PGDATA=/var/lib/postgresql/data' \
+  --change 'ENV LANG=C.UTF-8' --change 'VOLUME /var/lib/postgresql/data' --change 'EXPOSE 5432' --change 'ENTRYPOINT ["docker-entrypoint.sh"]' --change 'CMD ["postgres"]'
+# An import knows no stop signal; SIGINT is PostgreSQL's fast shutdown.
+printf 'FROM localhost/postgres-standin:1\nSTOPSIGNAL SIGINT\n' | DOCKER_BUILDKIT=0 docker build -q -t postgres:17 - >/dev/null 2>&1

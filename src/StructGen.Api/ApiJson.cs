@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using StructGen.Api.Access.Keys;
 using StructGen.Api.Chat.Errors;
 using StructGen.Api.Chat.Wire;
 using StructGen.Api.Extractions;
@@ -49,7 +50,11 @@ namespace StructGen.Api;
 [JsonSerializable(typeof(CatalogPage))]
 [JsonSerializable(typeof(SchemaRegistration))]
 [JsonSerializable(typeof(SchemaDiff))]
+[JsonSerializable(typeof(SchemaGrammar))]
 [JsonSerializable(typeof(SchemaCheck))]
+[JsonSerializable(typeof(KeyBody))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(NewKey))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(Readiness))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -24,4 +24,16 @@ public sealed class ApiLimits
     /// <summary>Seconds that requests in flight get to finish after SIGTERM. Default: 60.</summary>
     [Range(0, 3600)]
     public double DrainSeconds { get; set; } = 60;
+
+    /// <summary>Answers that are kept for requests with an <c>Idempotency-Key</c>; 0 keeps none. Default: 1000.</summary>
+    [Range(0, 1_000_000)]
+    public int IdempotentAnswers { get; set; } = 1000;
+
+    /// <summary>Most bytes of these answers together. Default: 67,108,864.</summary>
+    [Range(0, 1 << 30)]
+    public int IdempotentBytes { get; set; } = 64 << 20;
+
+    /// <summary>How long such an answer is kept. Default: 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan IdempotentAge { get; set; } = TimeSpan.FromHours(1);
 }

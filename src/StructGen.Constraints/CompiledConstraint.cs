@@ -17,6 +17,7 @@ public sealed class CompiledConstraint
     private readonly MaskCache _masks;
     private readonly StateFacts _facts;
     private readonly MaskBuilder _builder;
+    private readonly int _grammarRules;
 
     /// <summary>Takes the machine; nobody else may use it from now on.</summary>
     internal CompiledConstraint(IByteMachine machine, Vocabulary vocabulary, EnforcementReport report, Work? work = null, ConstraintLimits? limits = null)
@@ -26,6 +27,7 @@ public sealed class CompiledConstraint
         Vocabulary = vocabulary;
         Report = report;
         _masks = new MaskCache((limits ?? ConstraintLimits.Default).MaskBytes);
+        _grammarRules = (limits ?? ConstraintLimits.Default).GrammarRules;
         _facts = new StateFacts(machine);
         _builder = new MaskBuilder(machine, vocabulary);
     }
@@ -41,6 +43,26 @@ public sealed class CompiledConstraint
 
     /// <summary>Begins an answer.</summary>
     public ConstraintMatcher CreateMatcher() => new(this);
+
+    /// <summary>Writes the constraint as a grammar for llama.cpp and other runtimes that read GBNF.</summary>
+    /// <remarks>Costs what all states of the constraint's strings and numbers cost, which masks explore only as far as they are needed.</remarks>
+    /// <exception cref="ConstraintLimitException">The grammar would have more than <see cref="ConstraintLimits.GrammarRules"/> rules.</exception>
+    /// <exception cref="UnsupportedKeywordException">The constraint writes YAML or pretty-printed JSON, whose indentation no context-free grammar follows.</exception>
+    public GbnfGrammar ToGbnf()
+    {
+        lock (_growing)
+        {
+            Begin();
+            try
+            {
+                return _machine.ToGbnf(Report, _grammarRules);
+            }
+            catch (Exception exception) when (exception is not UnsupportedKeywordException && IsKept(exception))
+            {
+                throw;
+            }
+        }
+    }
 
     internal int Start => _machine.Start;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using StructGen.Constraints.Algebra;
 using StructGen.Constraints.Automata;
+using StructGen.Constraints.Layouts;
 using StructGen.Constraints.Numbers;
 using StructGen.Constraints.Patterns;
 using StructGen.Constraints.Schemas;
@@ -26,8 +27,6 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     public CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= ConstraintOptions.Default;
-        if (options.Surface == ConstraintSurface.Yaml || options.Whitespace == WhitespaceStyle.Pretty)
-            throw new UnsupportedKeywordException([new ConstraintError("", "", "YAML and pretty-printed JSON are not written under a constraint yet; use compact JSON.")]);
         try
         {
             var graph = SchemaReader.Read(schema, new SchemaReaderOptions { Limits = options.Limits, Documents = options.Documents });
@@ -38,7 +37,7 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
             var report = new ReportWriter(builder).Write(graph);
             var strings = new StringAutomaton(patterns, options.Limits);
             var automaton = new NumberAutomaton(numbers);
-            var finishing = new Finishing(builder, strings, automaton);
+            var finishing = new Finishing(builder, automaton, LayoutOf(options), options.Surface == ConstraintSurface.Yaml ? new YamlForms(patterns, options.Limits, strings) : new JsonForms(strings));
             var machine = new SchemaMachine(builder, strings, automaton, finishing, builder.Fold(graph.Root, 0));
             if (machine.Start == 0) throw new UnsatisfiableSchemaException([Contradiction(finishing, builder, graph)]);
             return new CompiledConstraint(machine, Vocabulary, report, patterns.Work, options.Limits);
@@ -82,10 +81,13 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
         return CompileText("enum", limits ?? ConstraintLimits.Default, patterns => patterns.Literals(choices));
     }
 
+    private static Layout LayoutOf(ConstraintOptions options)
+        => options.Surface == ConstraintSurface.Yaml ? new YamlLayout() : options.Whitespace == WhitespaceStyle.Pretty ? new PrettyLayout() : new CompactLayout();
+
     private CompiledConstraint CompileText(string keyword, ConstraintLimits limits, Func<PatternArena, Pattern> read)
     {
         var patterns = new PatternArena(limits);
-        var machine = new TextMachine(new StringAutomaton(patterns, limits, escaped: false), read(patterns));
+        var machine = new TextMachine(patterns, new StringAutomaton(patterns, limits, escaped: false), read(patterns));
         if (machine.Start == 0) throw new UnsatisfiableSchemaException([new ConstraintError("", keyword, "no text can satisfy this: it matches nothing.")]);
         return new CompiledConstraint(machine, Vocabulary, new EnforcementReport([new EnforcementEntry("", keyword, Enforcement.Enforced)]), patterns.Work, limits);
     }

@@ -24,6 +24,9 @@ public sealed record ConstraintLimits
     /// <summary>Bytes of finished masks kept per compiled constraint. Default: 16 MiB, 1,000 whole masks of 128,000 tokens or some 50,000 small ones; past it they are computed anew.</summary>
     public long MaskBytes { get; init; } = 16L << 20;
 
+    /// <summary>Rules of a grammar that <see cref="CompiledConstraint.ToGbnf"/> writes. Default: 20,000; llama.cpp reads so many in about a second.</summary>
+    public int GrammarRules { get; init; } = 20_000;
+
     /// <summary>Nodes of one pattern's regular expression. Default: 50,000.</summary>
     public int PatternNodes { get; init; } = 50_000;
 

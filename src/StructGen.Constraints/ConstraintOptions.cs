@@ -49,7 +49,7 @@ public enum WhitespaceStyle
     /// <summary>None at all.</summary>
     None,
 
-    /// <summary>Pretty printing: a line break and two spaces per depth, one space after <c>:</c>. Refused by the compiler until it can write it.</summary>
+    /// <summary>Pretty printing, exactly as <c>JsonSerializerOptions.WriteIndented</c> and Python's <c>json.dumps(value, indent=2)</c> do it: a line per member and item, two spaces per depth, one space after <c>:</c>, <c>{}</c> and <c>[]</c> when empty.</summary>
     Pretty,
 }
 
@@ -59,6 +59,6 @@ public enum ConstraintSurface
     /// <summary>RFC 8259 JSON with canonical escapes.</summary>
     Json,
 
-    /// <summary>Block-style YAML, two spaces, that the YAML 1.2 core schema reads as the same instance. Refused by the compiler until it can write it.</summary>
+    /// <summary>Block-style YAML, two spaces a depth, that the YAML 1.2 core schema reads as the same instance; <see cref="ConstraintOptions.Whitespace"/> has no say.</summary>
     Yaml,
 }

@@ -10,7 +10,7 @@ internal sealed class Work(TimeSpan limit)
     private const int Interval = 64;
 
     private CancellationToken _cancellation;
-    private long _deadline;
+    private long _deadline = long.MaxValue; // nothing has begun
     private int _steps;
 
     /// <summary>Begins a piece of work; its time starts to count at the first look at the clock.</summary>

@@ -139,12 +139,17 @@ public sealed class StructuredGenerator
     public async Task<EnforcementReport> CheckSchemaAsync(JsonElement schema, CancellationToken cancellationToken = default)
         => await _constraints.CheckAsync(schema, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>A schema as a grammar in GBNF, for runtimes that take no token masks; says what the grammar leaves out.</summary>
+    /// <exception cref="ConstraintException">The schema cannot be compiled, or the grammar would pass a limit.</exception>
+    public async Task<GbnfGrammar> WriteGbnfAsync(JsonElement schema, CancellationToken cancellationToken = default)
+        => await _constraints.WriteGbnfAsync(schema, cancellationToken).ConfigureAwait(false);
+
     /// <summary>The whole story: request → schema → plan → prompt and constraint → model → parse → validate → again? → result.</summary>
     private async Task<GenerationResult> ExtractAsync(GenerationRequest request, Action<GenerationEvent>? tell, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         RequestRules.Check(request, _limits);
-        using var activity = StructGenMeter.Activities.StartActivity("structgen.extract");
+        using var activity = StructGenMeter.Activities.StartActivity("extract");
         var schema = await _schemas.FindAsync(request, cancellationToken).ConfigureAwait(false);
         var absence = request.Prompt.Compat ? null : await _schemas.FindAbsenceAsync(schema, request.Absent, cancellationToken).ConfigureAwait(false);
         var asked = absence?.Marked ?? schema;
@@ -200,8 +205,8 @@ public sealed class StructuredGenerator
             return request.Prompt.Layout == "text" ? [new PromptMessage("user", built.Text)] : built.Messages;
         }
 
-        var messages = ModelLayout.Extract(local?.Metadata ?? new Dictionary<string, string>(), schema.Json, text);
-        return [.. messages.SkipLast(1), .. ExampleTurns.Of(request.Examples), messages[^1]];
+        var messages = ModelLayout.Extract(local?.Metadata ?? new Dictionary<string, string>(), schema.Json, text, plan.Surface);
+        return [.. messages.SkipLast(1), .. ExampleTurns.Of(request.Examples, plan.Surface), messages[^1]];
     }
 
     private static void AskFor(AnswerSchema schema, GenerationPlan plan, ChatOptions options)

@@ -49,7 +49,7 @@ public sealed class LLamaSharpModel : ITokenModel, IDisposable
             Threads = threads,
             BatchThreads = threads,
         };
-        _pool = new ContextPool(() => new ModelContext(weights, parameters, name), options.Contexts, options.QueueLength, time);
+        _pool = new ContextPool(name, () => new ModelContext(weights, parameters, name), options.Contexts, options.QueueLength, time);
     }
 
     /// <inheritdoc/>

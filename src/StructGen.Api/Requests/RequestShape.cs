@@ -114,6 +114,7 @@ internal static class RequestShape
 
         return type switch
         {
+            _ when type == typeof(DateTimeOffset) => json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out _) ? null : "a time such as \"2030-01-31T00:00:00Z\"",
             _ when type == typeof(string) => json.ValueKind == JsonValueKind.String ? null : "a string",
             _ when type == typeof(bool) => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "true or false",
             _ when type == typeof(long) => json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out _) ? null : "an integer",

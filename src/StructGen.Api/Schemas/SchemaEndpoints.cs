@@ -28,6 +28,10 @@ internal static class SchemaEndpoints
         group.MapGet("/{name}/report", ReportAsync)
             .WithName("reportSchema").WithSummary("Says what becomes of every keyword of a registered schema")
             .ProducesProblems(404, 422, 503);
+        group.MapGet("/{name}/gbnf", GrammarAsync)
+            .WithName("writeSchemaGrammar").WithSummary("Writes a registered schema as a GBNF grammar")
+            .WithDescription("For llama.cpp and other runtimes that take no token masks. `notEnforced` lists what no such grammar can say.")
+            .ProducesProblems(404, 422, 503);
         group.MapGet("/{name}/diff", DiffAsync)
             .WithName("diffSchema").WithSummary("Compares two versions of a schema")
             .WithDescription("`from` and `to` are versions; `to` is the newest by default. Whether each version accepts every instance of the other is proved: "
@@ -56,6 +60,13 @@ internal static class SchemaEndpoints
         return TypedResults.Ok(Check(await generator.CheckSchemaAsync(schema.Schema, cancellationToken)));
     }
 
+    private static async Task<Ok<SchemaGrammar>> GrammarAsync(string name, SchemaCatalog catalog, StructuredGenerator generator, CancellationToken cancellationToken)
+    {
+        var schema = await catalog.GetAsync(name, cancellationToken);
+        var grammar = await generator.WriteGbnfAsync(schema.Schema, cancellationToken);
+        return TypedResults.Ok(new SchemaGrammar(schema.Name, schema.Version, grammar.Text, grammar.NotEnforced));
+    }
+
     private static async Task<Ok<SchemaDiff>> DiffAsync(string name, int from, SchemaCatalog catalog, CancellationToken cancellationToken, int? to = null)
     {
         var old = await catalog.GetAsync($"{name}@{from}", cancellationToken);
@@ -78,7 +89,7 @@ internal static class SchemaEndpoints
     {
         if (dialect is not (null or "openai")) throw new ProblemException(ProblemKind.MalformedRequest, $"The dialect '{dialect}' is unknown; write openai, or leave it out.");
         var check = Check(await generator.CheckSchemaAsync(body.Json, cancellationToken));
-        return TypedResults.Ok(check with { Dialect = dialect is null ? null : Dialect(dialect, OpenAISubset.Check(body.Json)) });
+        return TypedResults.Ok(dialect is null ? check : check with { Dialect = Dialect(dialect, OpenAISubset.Check(body.Json)) });
     }
 
     private static DialectCheck Dialect(string name, IReadOnlyList<ProblemError> errors) => new(name, errors.Count == 0, errors);

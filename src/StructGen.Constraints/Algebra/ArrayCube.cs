@@ -60,6 +60,7 @@ internal sealed record ArrayCube(Formula Rest)
     /// <summary>As <see cref="ObjectCube.Propagate"/>.</summary>
     public static ArrayCube? Propagate(FormulaBuilder builder, ArrayCube cube)
     {
+        if (cube.Min > cube.Max) return null;
         for (var changed = cube.Avoid.Count > 0; changed;)
         {
             changed = false;

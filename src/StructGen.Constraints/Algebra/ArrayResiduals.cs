@@ -88,6 +88,9 @@ internal sealed class ArrayResiduals(FormulaBuilder builder)
         return Intern(residual.Shape, residual.Index, residual.Counts, residual.Avoids, list, residual.HasRepeated);
     }
 
+    /// <summary>The same place with nothing remembered and no repetition wanted any more: for writers that cannot remember.</summary>
+    public ArrayResidual Forget(ArrayResidual residual) => Intern(residual.Shape, residual.Index, residual.Counts, residual.Avoids, null, true);
+
     private Partial[] Decide(Partial one, Formula[] holding, Formula held)
     {
         var (breaking, others) = builder.Scalars.Divide(one.Value, held);

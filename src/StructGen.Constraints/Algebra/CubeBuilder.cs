@@ -17,6 +17,9 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
     private readonly Dictionary<Formula, List<TCube>> _positive = [];
     private readonly Dictionary<Formula, List<TCube>> _negative = [];
 
+    /// <summary>The innermost subschema that is being split, for errors.</summary>
+    private string _place = "";
+
     protected FormulaBuilder Builder => builder;
 
     protected FormulaArena Arena => builder.Arena;
@@ -33,11 +36,14 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
         cache[formula] = positive ? [Anything] : []; // what a subschema says of itself in place is nothing
         var cubes = Build(formula, positive);
         if (cubes.Count > builder.Options.Limits.Alternatives)
-            throw new ConstraintLimitException([new ConstraintError("", "", $"One value position splits into more than {builder.Options.Limits.Alternatives} alternatives (limit Alternatives); make the branches of oneOf, anyOf and if more distinct or fewer.")]);
+            throw TooMany();
         return cache[formula] = cubes;
     }
 
     protected abstract TCube? Merge(TCube left, TCube right);
+
+    /// <summary>All at once; null where that is plainly impossible.</summary>
+    protected abstract TCube? MergeAll(List<TCube> cubes);
 
     protected abstract bool IsAnything(TCube cube);
 
@@ -60,7 +66,12 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
             case FormulaKind.False: return positive ? [] : [Anything];
             case FormulaKind.Types: return formula.Kinds.HasFlag(Kind) == positive ? [Anything] : [];
             case FormulaKind.Not: return Cubes(formula.Operand, !positive);
-            case FormulaKind.Node: return Cubes(builder.Unfold(formula), positive);
+            case FormulaKind.Node:
+                var around = _place;
+                _place = formula.Node.Place;
+                var cubes = Cubes(builder.Unfold(formula), positive);
+                _place = around;
+                return cubes;
             case FormulaKind.Or when positive: return Union(formula);
             case FormulaKind.Or when builder.BranchesOf(formula) is { } branches: return NotExactlyOne(branches);
             case FormulaKind.Or: return Product(formula.Operands.Select(operand => Cubes(operand, false)));
@@ -77,6 +88,7 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
         var result = new List<TCube>();
         foreach (var cube in terms.SelectMany(term => term))
         {
+            if (result.Count > builder.Options.Limits.Alternatives) throw TooMany();
             if (ReferenceEquals(cube, Anything)) return [Anything];
             if (!result.Contains(cube)) result.Add(cube);
         }
@@ -131,10 +143,19 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
 
     private List<TCube> Product(IEnumerable<List<TCube>> factors)
     {
+        var ordered = factors.OrderBy(factor => factor.Count).ToList();
+        var single = ordered.FindIndex(factor => factor.Count != 1) is var end && end < 0 ? ordered.Count : end;
+        if (single < ordered.Count && ordered[single].Count == 0) return [];
         List<TCube> result = [Anything];
-        foreach (var factor in factors.OrderBy(factor => factor.Count))
+        var sure = ordered.Take(single).Select(factor => factor[0]).Where(cube => !IsAnything(cube)).ToList();
+        if (sure.Count > 0)
         {
-            if (factor.Count == 0) return [];
+            if (MergeAll(sure) is not { } merged) return [];
+            result = [merged];
+        }
+
+        foreach (var factor in ordered.Skip(single))
+        {
             var next = new List<TCube>(Math.Min(result.Count * factor.Count, 1024));
             foreach (var left in result)
             {
@@ -143,7 +164,7 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
                     Arena.Patterns.Work.Step();
                     if (Merge(left, right) is { } merged && !Known(next, merged)) next.Add(merged);
                     if (next.Count > builder.Options.Limits.Alternatives)
-                        throw new ConstraintLimitException([new ConstraintError("", "", $"One value position splits into more than {builder.Options.Limits.Alternatives} alternatives (limit Alternatives); make the branches of oneOf, anyOf and if more distinct or fewer.")]);
+                        throw TooMany();
                 }
             }
 
@@ -152,6 +173,9 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
 
         return result;
     }
+
+    private ConstraintLimitException TooMany() => new([new ConstraintError(_place, "",
+        $"An object or array here splits into more than {builder.Options.Limits.Alternatives} alternatives (limit Alternatives); make the branches of oneOf, anyOf and if more distinct or fewer.")]);
 
     private static bool Known(List<TCube> cubes, TCube cube) => cubes.Count < 64 && cubes.Exists(other => ReferenceEquals(other, cube));
 }
@@ -164,6 +188,8 @@ internal sealed class ObjectCubes(FormulaBuilder builder) : CubeBuilder<ObjectCu
     protected override ValueKinds Kind => ValueKinds.Object;
 
     protected override ObjectCube? Merge(ObjectCube left, ObjectCube right) => ObjectCube.Merge(Builder, left, right);
+
+    protected override ObjectCube? MergeAll(List<ObjectCube> cubes) => cubes.Count == 1 ? cubes[0] : ObjectCube.MergeAll(Builder, cubes);
 
     protected override bool IsAnything(ObjectCube cube) => cube.IsAnything;
 
@@ -205,6 +231,13 @@ internal sealed class ArrayCubes : CubeBuilder<ArrayCube>
     protected override ValueKinds Kind => ValueKinds.Array;
 
     protected override ArrayCube? Merge(ArrayCube left, ArrayCube right) => ArrayCube.Merge(Builder, left, right);
+
+    protected override ArrayCube? MergeAll(List<ArrayCube> cubes)
+    {
+        ArrayCube? result = cubes[0];
+        for (var i = 1; i < cubes.Count && result is not null; i++) result = ArrayCube.Merge(Builder, result, cubes[i]);
+        return result;
+    }
 
     protected override bool IsAnything(ArrayCube cube) => cube.IsAnything(Arena);
 

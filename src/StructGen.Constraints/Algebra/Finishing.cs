@@ -1,4 +1,5 @@
 using StructGen.Constraints.Automata;
+using StructGen.Constraints.Layouts;
 
 namespace StructGen.Constraints.Algebra;
 
@@ -13,23 +14,28 @@ internal sealed class Finishing
     public const long Never = long.MaxValue / 4;
 
     private readonly FormulaBuilder _builder;
-    private readonly StringAutomaton _strings;
     private readonly NumberAutomaton _numbers;
     private readonly ValueShapes _shapes;
     private readonly ObjectResiduals _objects;
     private readonly ArrayResiduals _arrays;
+    private readonly Dictionary<(object Residual, int Inside), long> _costs = [];
     private readonly Reading _possible = new();
     private readonly Reading _cheapest = new();
 
-    public Finishing(FormulaBuilder builder, StringAutomaton strings, NumberAutomaton numbers)
+    public Finishing(FormulaBuilder builder, NumberAutomaton numbers, Layout layout, TextForms forms)
     {
         _builder = builder;
-        _strings = strings;
+        Layout = layout;
+        Forms = forms;
         _numbers = numbers;
-        _objects = new ObjectResiduals(builder, strings) { Finishing = this };
+        _objects = new ObjectResiduals(builder, forms) { Finishing = this };
         _arrays = new ArrayResiduals(builder) { Finishing = this };
-        _shapes = new ValueShapes(builder, strings, numbers, _objects, _arrays);
+        _shapes = new ValueShapes(builder, forms, numbers, _objects, _arrays);
     }
+
+    public Layout Layout { get; }
+
+    public TextForms Forms { get; }
 
     public ValueShapes Shapes => _shapes;
 
@@ -40,8 +46,17 @@ internal sealed class Finishing
     /// <summary>Whether some value satisfies the formula.</summary>
     public bool IsSatisfiable(Formula formula) => Cost(formula, _possible) < Never;
 
-    /// <summary>Fewest bytes of a value that satisfies the formula; <see cref="Never"/> where none does.</summary>
-    public long Cheapest(Formula formula) => Cost(formula, _cheapest);
+    /// <summary>Fewest bytes of a value that satisfies the formula and stands at a place; <see cref="Never"/> where none does.</summary>
+    public long Cheapest(Formula formula, int place) => Layout.IsIndented ? At(place, () => Cost(formula, _cheapest)) : Cost(formula, _cheapest);
+
+    /// <summary>Fewest bytes of a scalar, or of an empty object or array in two brackets, that satisfies the formula.</summary>
+    public long CheapestInline(Formula formula)
+    {
+        var shape = _shapes.Of(formula);
+        var best = CostOfScalars(shape);
+        if (best > 2 && (_shapes.ObjectStarts(formula).Any(ObjectResiduals.CanClose) || _shapes.ArrayStarts(formula).Any(ArrayResiduals.CanClose))) return 2;
+        return best;
+    }
 
     public bool CanFinish(ObjectResidual residual)
         => residual.Finishable ?? Keep(() => Cost(residual, _possible) < Never, _possible, finishable => residual.Finishable = finishable);
@@ -50,11 +65,37 @@ internal sealed class Finishing
         => residual.Finishable ?? Keep(() => Cost(residual, _possible) < Never, _possible, finishable => residual.Finishable = finishable);
 
     /// <summary>Fewest bytes that close the object from after a member.</summary>
-    public long Cheapest(ObjectResidual residual)
-        => residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
+    /// <param name="residual">What is left of it.</param>
+    /// <param name="inside">The place of its members' values.</param>
+    public long Cheapest(ObjectResidual residual, int inside)
+    {
+        if (Layout.IsIndented) return CheapestAt(residual, inside, () => Cost(residual, _cheapest));
+        return residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
+    }
 
-    public long Cheapest(ArrayResidual residual)
-        => residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
+    public long Cheapest(ArrayResidual residual, int inside)
+    {
+        if (Layout.IsIndented) return CheapestAt(residual, inside, () => Cost(residual, _cheapest));
+        return residual.Cost ?? KeepCost(() => Cost(residual, _cheapest), cost => residual.Cost = cost);
+    }
+
+    private long CheapestAt(object residual, int inside, Func<long> ask)
+        => _costs.TryGetValue((residual, inside), out var known) ? known : At(inside, () => KeepCost(ask, cost => _costs[(residual, inside)] = cost));
+
+    /// <summary>Asks with values standing at another place.</summary>
+    private long At(int place, Func<long> ask)
+    {
+        var outer = _cheapest.Place;
+        _cheapest.Place = place;
+        try
+        {
+            return ask();
+        }
+        finally
+        {
+            _cheapest.Place = outer;
+        }
+    }
 
     private static bool Keep(Func<bool> ask, Reading reading, Action<bool> keep)
     {
@@ -78,7 +119,7 @@ internal sealed class Finishing
 
     private long Cost(Formula formula, Reading reading)
     {
-        if (formula == _builder.Arena.True) return reading == _possible ? 0 : 1;
+        if (formula == _builder.Arena.True) return reading == _possible ? 0 : 1 + Layout.BeforeScalar(reading.Place);
         if (formula == _builder.Arena.False) return Never;
         if (reading.Known.TryGetValue(formula, out var known)) return known;
         if (reading.Open.TryGetValue(formula, out var depth))
@@ -104,43 +145,39 @@ internal sealed class Finishing
     {
         var first = reading == _possible;
         var shape = _shapes.Of(formula);
-        var best = Never;
-        if (shape.Number != 0) best = first ? 0 : _numbers.MinBytes(shape.Number);
-        if (!first || best == Never)
-        {
-            if (shape.Text != 0) best = Math.Min(best, first ? 0 : 2 + _strings.MinBytes(shape.Text));
-            if (shape.AllowsNull) best = Math.Min(best, first ? 0 : 4);
-            if ((shape.Booleans & 2) != 0) best = Math.Min(best, first ? 0 : 4);
-            if ((shape.Booleans & 1) != 0) best = Math.Min(best, first ? 0 : 5);
-        }
-
-        if (first && best < Never) return 0;
+        if (first && (shape.Number | shape.Text | shape.Plain | shape.Booleans) != 0) return 0;
+        if (first && shape.AllowsNull) return 0;
+        var best = first ? Never : CostOfScalars(shape);
+        if (best < Never) best += Layout.BeforeScalar(reading.Place);
         foreach (var start in _shapes.ArrayStarts(formula))
         {
-            best = Math.Min(best, Opened(Finish(start, reading), first));
+            best = Math.Min(best, first ? Finish(start, reading) : Layout.Whole(Finish(start, reading), ArrayResiduals.CanClose(start), reading.Place));
             if (first && best < Never) return 0;
         }
 
         foreach (var start in _shapes.ObjectStarts(formula))
         {
-            best = Math.Min(best, Opened(Finish(start, reading), first));
+            best = Math.Min(best, first ? Finish(start, reading) : Layout.Whole(Finish(start, reading), ObjectResiduals.CanClose(start), reading.Place));
             if (first && best < Never) return 0;
         }
 
         return best;
     }
 
-    /// <summary>An opening bracket and what follows: the first of several parts has no comma before it.</summary>
-    private static long Opened(long cost, bool first) => first || cost >= Never ? cost : 1 + AfterOpening(cost);
-
-    /// <summary>The cost right after an opening bracket, given the cost after a part: more than the closing bracket means that a comma is spared.</summary>
-    public static long AfterOpening(long cost) => cost is > 1 and < Never ? cost - 1 : cost;
+    private long CostOfScalars(ValueShape shape)
+    {
+        long best = shape.Number != 0 ? _numbers.MinBytes(shape.Number) : Never;
+        if (shape.Text != 0) best = Math.Min(best, 2 + Forms.Quoted.MinBytes(shape.Text));
+        if (shape.Plain != 0) best = Math.Min(best, Forms.Plain!.MinBytes(shape.Plain));
+        if (shape.AllowsNull || (shape.Booleans & 2) != 0) best = Math.Min(best, 4);
+        return (shape.Booleans & 1) != 0 ? Math.Min(best, 5) : best;
+    }
 
     private long Finish(ObjectResidual residual, Reading reading)
-        => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual);
+        => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual, Layout.InsideObject(reading.Place));
 
     private long Finish(ArrayResidual residual, Reading reading)
-        => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual);
+        => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual, Layout.InsideArray(reading.Place));
 
     private long Cost(ObjectResidual residual, Reading reading)
         => residual.IsSimple ? new SimpleObjectFinish(this, reading, residual).Cost()
@@ -149,7 +186,10 @@ internal sealed class Finishing
 
     /// <summary>The cost of finishing an object where it was worked out before.</summary>
     internal long? KnownCost(ObjectResidual residual, Reading reading)
-        => reading != _possible ? residual.Cost : residual.Finishable is { } finishable ? (finishable ? 0 : Never) : null;
+    {
+        if (reading == _possible) return residual.Finishable is { } finishable ? (finishable ? 0 : Never) : null;
+        return !Layout.IsIndented ? residual.Cost : _costs.TryGetValue((residual, reading.Place), out var cost) ? cost : null;
+    }
 
     private long Cost(ArrayResidual residual, Reading reading) => new ArrayFinish(this, reading).Cost(residual);
 
@@ -217,11 +257,25 @@ internal sealed class Finishing
     /// <summary>The state of one fixpoint.</summary>
     internal sealed class Reading
     {
-        public Dictionary<Formula, long> Known { get; } = [];
+        private readonly List<Dictionary<Formula, long>> _known = [[]];
+
+        /// <summary>Answers at the place.</summary>
+        public Dictionary<Formula, long> Known => _known[Place];
 
         public Dictionary<Formula, int> Open { get; } = [];
 
         /// <summary>Lowest depth of an open formula that an answer rested on.</summary>
         public int Lowest { get; set; } = int.MaxValue;
+
+        /// <summary>Where the value that is asked about stands; see <see cref="Layouts.Layout"/>.</summary>
+        public int Place
+        {
+            get;
+            set
+            {
+                while (_known.Count <= value) _known.Add([]);
+                field = value;
+            }
+        }
     }
 }

@@ -16,11 +16,12 @@ internal sealed class MemberTrie
     /// <summary>Number of the name with each rank.</summary>
     public int[] NameOf { get; }
 
-    public MemberTrie(string[] names)
+    /// <summary>Takes the names as they are written; empty where one cannot be.</summary>
+    public MemberTrie(byte[][] written)
     {
-        Written = [.. names.Select(Write)];
-        RankOf = new int[names.Length];
-        var order = Enumerable.Range(0, names.Length).ToArray();
+        Written = written;
+        RankOf = new int[written.Length];
+        var order = Enumerable.Range(0, written.Length).ToArray();
         Array.Sort(order, (a, b) => Written[a].AsSpan().SequenceCompareTo(Written[b]));
         NameOf = order;
         for (var rank = 0; rank < order.Length; rank++) RankOf[order[rank]] = rank;

@@ -35,36 +35,53 @@ internal sealed record ObjectCube
     {
         if (left.IsAnything) return right;
         if (right.IsAnything) return left;
-        var min = Math.Max(left.Min, right.Min);
-        var max = Math.Min(left.Max, right.Max);
-        if (min > max) return null;
-        var (few, many) = left.Named.Count < right.Named.Count ? (left.Named, right.Named) : (right.Named, left.Named);
-        var named = many;
-        if (few.Count > 0)
-        {
-            var both = new Dictionary<string, MemberRule>(many, StringComparer.Ordinal);
-            foreach (var (name, rule) in few)
-            {
-                var merged = both.TryGetValue(name, out var other) ? MemberRule.Merge(builder, rule, other) : rule;
-                if (merged is null) return null;
-                both[name] = merged;
-            }
+        var (few, many) = left.Named.Count < right.Named.Count ? (left, right) : (right, left);
+        return MergeAll(builder, [many, few]);
+    }
 
-            named = both;
+    /// <summary>All at once; null where that is plainly impossible. A schema with a thousand properties is a thousand cubes to be merged.</summary>
+    public static ObjectCube? MergeAll(FormulaBuilder builder, IReadOnlyList<ObjectCube> cubes)
+    {
+        var named = cubes[0].Named;
+        Dictionary<string, MemberRule>? own = null;
+        var (min, max) = (0L, FormulaArena.Unbounded);
+        for (var i = 0; i < cubes.Count; i++)
+        {
+            min = Math.Max(min, cubes[i].Min);
+            max = Math.Min(max, cubes[i].Max);
+            if (i == 0 || cubes[i].Named.Count == 0) continue;
+            named = own ??= new Dictionary<string, MemberRule>(named, StringComparer.Ordinal);
+            foreach (var (name, rule) in cubes[i].Named)
+            {
+                var merged = own.TryGetValue(name, out var other) ? MemberRule.Merge(builder, rule, other) : rule;
+                if (merged is null) return null;
+                own[name] = merged;
+            }
         }
 
+        if (min > max) return null;
         var result = new ObjectCube
         {
             Named = named,
-            All = Concat(left.All, right.All),
-            Some = Concat(left.Some, right.Some),
+            All = Concat(cubes, cube => cube.All),
+            Some = Concat(cubes, cube => cube.Some),
             Min = min,
             Max = max,
         };
-        var avoid = Concat(left.Avoid, right.Avoid);
+        var avoid = Concat(cubes, cube => cube.Avoid);
         if (avoid.Count == 0) return result;
         // A conjunction that cannot hold beside this one needs no watching.
-        return result with { Avoid = [.. avoid.Where(one => Merge(builder, result, one) is not null)] };
+        return result with { Avoid = [.. avoid.Where(one => !Contradict(builder, result, one))] };
+    }
+
+    /// <summary>Whether both at once are plainly impossible.</summary>
+    private static bool Contradict(FormulaBuilder builder, ObjectCube left, ObjectCube right)
+    {
+        if (Math.Max(left.Min, right.Min) > Math.Min(left.Max, right.Max)) return true;
+        var (few, many) = left.Named.Count < right.Named.Count ? (left.Named, right.Named) : (right.Named, left.Named);
+        foreach (var (name, rule) in few)
+            if (many.TryGetValue(name, out var other) && MemberRule.Merge(builder, rule, other) is null) return true;
+        return false;
     }
 
     /// <summary>
@@ -73,6 +90,7 @@ internal sealed record ObjectCube
     /// </summary>
     public static ObjectCube? Propagate(FormulaBuilder builder, ObjectCube cube)
     {
+        if (cube.Min > cube.Max) return null;
         for (var changed = cube.Avoid.Count > 0; changed;)
         {
             changed = false;
@@ -110,8 +128,16 @@ internal sealed record ObjectCube
     public static ObjectCube WithMember(string name, MemberRule rule)
         => new() { Named = new Dictionary<string, MemberRule>(StringComparer.Ordinal) { [name] = rule } };
 
-    private static IReadOnlyList<T> Concat<T>(IReadOnlyList<T> left, IReadOnlyList<T> right)
-        => left.Count == 0 ? right : right.Count == 0 ? left : [.. left.Union(right)];
+    private static IReadOnlyList<T> Concat<T>(IReadOnlyList<ObjectCube> cubes, Func<ObjectCube, IReadOnlyList<T>> part)
+    {
+        IReadOnlyList<T> result = [];
+        foreach (var cube in cubes)
+        {
+            if (part(cube) is { Count: > 0 } more) result = result.Count == 0 ? more : [.. result.Union(more)];
+        }
+
+        return result;
+    }
 }
 
 /// <summary>What a conjunction says of members with names in a language.</summary>

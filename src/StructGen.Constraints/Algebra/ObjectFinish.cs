@@ -7,7 +7,7 @@ internal sealed class SimpleObjectFinish(Finishing finishing, Finishing.Reading 
     {
         var shape = residual.Shape;
         var first = finishing.StopsAtFirst(reading);
-        var cost = 1L;
+        var cost = finishing.Layout.Close(reading.Place);
         long written = residual.Count;
         for (var name = residual.Next; name < shape.Names.Length; name++)
         {
@@ -35,7 +35,7 @@ internal sealed class SimpleObjectFinish(Finishing finishing, Finishing.Reading 
         }
 
         var best = Finishing.Never;
-        foreach (var other in shape.Others) best = Math.Min(best, Finishing.Add(5, finishing.ValueCost(other.Formula, reading)));
+        foreach (var other in shape.Others) best = Math.Min(best, Finishing.Add(1 + finishing.Layout.Member(reading.Place), finishing.ValueCost(other.Formula, reading)));
         costs.Sort();
         var total = 0L;
         var taken = 0L;
@@ -54,13 +54,16 @@ internal sealed class SimpleObjectFinish(Finishing finishing, Finishing.Reading 
     {
         var shape = residual.Shape;
         var value = finishing.ValueCost(shape.Formulas[name], reading);
-        return Finishing.Add(value, 4 + shape.Trie.Written[name].Length);
+        return Finishing.Add(value, finishing.Layout.Member(reading.Place) + shape.Trie.Written[name].Length);
     }
 }
 
 /// <summary>Finishes an object with open obligations: tries known names in order, then other names, and keeps the cheapest way.</summary>
 internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading reading)
 {
+    /// <summary>The search for the cheapest way looks at so many places; beyond, nothing more counts, and the answer is a lower bound.</summary>
+    private const int MostPlaces = 20_000;
+
     private readonly Dictionary<(int Residual, int From), long> _known = [];
 
     public long Cost(ObjectResidual residual) => From(residual, residual.Next);
@@ -68,9 +71,11 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
     private long From(ObjectResidual residual, int from)
     {
         if (_known.TryGetValue((residual.Id, from), out var known)) return known;
-        _known[(residual.Id, from)] = Finishing.Never;
         var first = finishing.StopsAtFirst(reading);
-        var best = ObjectResiduals.CanClose(residual) ? 1 : Finishing.Never;
+        if (!first && _known.Count > MostPlaces) return finishing.Layout.Close(reading.Place);
+        _known[(residual.Id, from)] = Finishing.Never;
+        var best = ObjectResiduals.CanClose(residual) ? finishing.Layout.Close(reading.Place) : Finishing.Never;
+        if (best == Finishing.Never && IsHopeless(residual, from)) return Finishing.Never;
         var shape = residual.Shape;
         var needsMore = residual.Count < shape.Min || NeedsCount(residual);
         for (var name = from; name < shape.Names.Length && !(first && best < Finishing.Never); name++)
@@ -101,6 +106,33 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
         return _known[(residual.Id, from)] = best;
     }
 
+    /// <summary>Whether some obligation is open that no member still ahead can meet: the others need not be tried then.</summary>
+    private static bool IsHopeless(ObjectResidual residual, int from)
+    {
+        var shape = residual.Shape;
+        for (var i = 0; i < shape.Cube.Some.Count; i++)
+        {
+            var bit = 1UL << i;
+            if ((residual.Pending & bit) != 0 && !HasHelper(name => (shape.SomeOf[name] & bit) != 0, other => (other.Some & bit) != 0)) return true;
+        }
+
+        for (var i = 0; i < shape.Avoids.Length; i++)
+        {
+            var (avoid, index) = (shape.Avoids[i], i);
+            if (avoid.Cube.Max < FormulaArena.Unbounded || ObjectResiduals.IsBrokenWhenClosed(residual, i)) continue;
+            if (!HasHelper(name => avoid.Rules[name].Formula.Kind != FormulaKind.True, other => other.Rules[index].Formula.Kind != FormulaKind.True)) return true;
+        }
+
+        return false;
+
+        bool HasHelper(Func<int, bool> known, Func<OtherNames, bool> others)
+        {
+            for (var name = from; name < shape.Names.Length; name++)
+                if (!residual.HasSeen(name) && shape.Formulas[name].Kind != FormulaKind.False && known(name)) return true;
+            return Array.Exists(shape.Others, other => others(other));
+        }
+    }
+
     /// <summary>Whether more members than a conjunction allows would break it.</summary>
     private static bool NeedsCount(ObjectResidual residual)
     {
@@ -123,7 +155,7 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
     {
         var value = finishing.ValueCost(choice.Value, reading);
         if (value >= Finishing.Never) return Finishing.Never;
-        return Finishing.Add(Finishing.Add(value, nameBytes + 4), From(choice.After, from));
+        return Finishing.Add(Finishing.Add(value, nameBytes + finishing.Layout.Member(reading.Place)), From(choice.After, from));
     }
 }
 
@@ -139,7 +171,7 @@ internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading
 
     private long From(ArrayResidual residual, int steps)
     {
-        if (ArrayResiduals.CanClose(residual)) return 1;
+        if (ArrayResiduals.CanClose(residual)) return finishing.Layout.Close(reading.Place);
         if (_known.TryGetValue(residual.Id, out var known)) return known;
         _known[residual.Id] = Finishing.Never;
         return _known[residual.Id] = Many(residual) ?? Step(residual, steps);
@@ -151,15 +183,16 @@ internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading
         var cube = residual.Shape.Cube;
         if (residual.Index < cube.Prefix.Count || cube.Counts.Count + cube.Avoid.Count > 0 || !residual.HasRepeated) return null;
         var lacking = cube.Min - residual.Index;
+        var (item, close) = (finishing.Layout.Item(reading.Place), finishing.Layout.Close(reading.Place));
         if (cube.Unique)
         {
             var left = residual.Seen is { } seen ? finishing.Shapes.Different(cube.Rest, seen.Union) : cube.Rest;
             if (finishing.CountValues(left, lacking) < lacking) return Finishing.Never;
-            return Finishing.Add(1, Math.Min(Finishing.Never / 2, lacking * Finishing.Add(1, finishing.ValueCost(left, reading))));
+            return Finishing.Add(close, Math.Min(Finishing.Never / 2, lacking * Finishing.Add(item, finishing.ValueCost(left, reading))));
         }
 
         var cost = finishing.ValueCost(cube.Rest, reading);
-        return cost >= Finishing.Never ? Finishing.Never : Finishing.Add(1, cost > Finishing.Never / 4 / lacking ? Finishing.Never / 2 : lacking * (cost + 1));
+        return cost >= Finishing.Never ? Finishing.Never : Finishing.Add(close, cost > Finishing.Never / 4 / lacking ? Finishing.Never / 2 : lacking * (cost + item));
     }
 
     private long Step(ArrayResidual residual, int steps)
@@ -172,7 +205,7 @@ internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading
             var value = finishing.ValueCost(choice.Value, reading);
             if (value >= Finishing.Never) continue;
             var after = Remembered(choice, residual);
-            if (!ReferenceEquals(after, residual)) best = Math.Min(best, Finishing.Add(value + 1, From(after, steps + 1)));
+            if (!ReferenceEquals(after, residual)) best = Math.Min(best, Finishing.Add(value + finishing.Layout.Item(reading.Place), From(after, steps + 1)));
             if (first && best < Finishing.Never) break;
         }
 

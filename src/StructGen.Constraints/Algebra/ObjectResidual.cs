@@ -63,6 +63,7 @@ internal sealed record NameList(string Name, NameList? Tail, int Id)
 }
 
 /// <summary>A class of other names that may come next.</summary>
-/// <param name="Start">State of the string automaton before the name.</param>
+/// <param name="Start">State of the string automaton before the name, behind its quote.</param>
+/// <param name="Plain">State of the automaton of plain strings before the name; 0 where none is written plain.</param>
 /// <param name="Class">The class, by number.</param>
-internal readonly record struct OtherStart(int Start, int Class);
+internal readonly record struct OtherStart(int Start, int Plain, int Class);

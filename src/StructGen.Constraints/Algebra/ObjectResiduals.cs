@@ -1,10 +1,10 @@
-using StructGen.Constraints.Automata;
+using StructGen.Constraints.Layouts;
 using StructGen.Constraints.Patterns;
 
 namespace StructGen.Constraints.Algebra;
 
 /// <summary>Moves objects on: which members may come next, what their values must satisfy, what is left afterwards.</summary>
-internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton strings)
+internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
 {
     private readonly Dictionary<Key, ObjectResidual> _interned = [];
     private readonly Dictionary<(string, int), NameList> _names = [];
@@ -111,7 +111,7 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
         if (shape.Others.Length > 0 && (!IsDeclaredOrder || MissingRequired(residual) == 0))
         {
             for (var i = 0; i < shape.Others.Length; i++)
-                if (ChoicesOfClass(residual, i, null).Length > 0 && StartOf(residual, shape.Others[i].Names) is var start and not 0) starts.Add(new OtherStart(start, i));
+                if (ChoicesOfClass(residual, i, null).Length > 0 && StartOf(residual, shape.Others[i].Names, i) is var start && (start.Start | start.Plain) != 0) starts.Add(start);
         }
 
         return residual.OtherNames = [.. starts];
@@ -123,12 +123,12 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, StringAutomaton st
 
     // Of all strings the few that are taken are left out by comparison when the name ends: the automaton stays the free string's,
     // whose masks are shared. Any other language loses them by subtraction, so that a prefix without another ending is dead at once.
-    private int StartOf(ObjectResidual residual, Pattern names)
+    private OtherStart StartOf(ObjectResidual residual, Pattern names, int index)
     {
         var patterns = Arena.Patterns;
-        return strings.StateOf(ReferenceEquals(names, patterns.Anything) || residual.Others is null
-            ? names
-            : patterns.And(names, patterns.Not(patterns.Literals([.. NameList.All(residual.Others)]))));
+        if (!ReferenceEquals(names, patterns.Anything) && residual.Others is not null)
+            names = patterns.And(names, patterns.Not(patterns.Literals([.. NameList.All(residual.Others)])));
+        return new OtherStart(forms.QuotedName(names), forms.PlainName(names), index);
     }
 
     /// <summary>The ways to write a member whose name is in a class; with no name, for asking whether there is one.</summary>

@@ -18,7 +18,7 @@ internal sealed class ObligationFinish(Finishing finishing, Finishing.Reading re
         if (_known.TryGetValue(residual.Id, out var known)) return known;
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         _known[residual.Id] = Finishing.Never;
-        return _known[residual.Id] = ObjectResiduals.CanClose(residual) ? 1 : Best(residual);
+        return _known[residual.Id] = ObjectResiduals.CanClose(residual) ? finishing.Layout.Close(reading.Place) : Best(residual);
     }
 
     private long Best(ObjectResidual residual)
@@ -36,7 +36,7 @@ internal sealed class ObligationFinish(Finishing finishing, Finishing.Reading re
                 var value = finishing.ValueCost(choice.Value, reading);
                 if (value >= Finishing.Never) continue;
                 var name = isKnown ? shape.Trie.Written[helper].Length : 1;
-                best = Math.Min(best, Finishing.Add(Finishing.Add(value, name + 4), From(choice.After)));
+                best = Math.Min(best, Finishing.Add(Finishing.Add(value, name + finishing.Layout.Member(reading.Place)), From(choice.After)));
                 if (best < Finishing.Never && finishing.StopsAtFirst(reading)) return best;
             }
         }

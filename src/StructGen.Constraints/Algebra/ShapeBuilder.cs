@@ -1,9 +1,10 @@
+using StructGen.Constraints.Layouts;
 using StructGen.Constraints.Patterns;
 
 namespace StructGen.Constraints.Algebra;
 
 /// <summary>Makes <see cref="ObjectShape"/>s and the starting points of objects and arrays for a formula.</summary>
-internal sealed class ShapeBuilder(FormulaBuilder builder, DeclaredNames declared)
+internal sealed class ShapeBuilder(FormulaBuilder builder, DeclaredNames declared, TextForms forms)
 {
     /// <summary>A class of other names with at most this many members is written out as known names.</summary>
     private const int FewNames = 64;
@@ -33,10 +34,11 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, DeclaredNames declare
         var required = new bool[names.Count];
         var some = new ulong[names.Count];
         var min = cube.Min;
+        var written = names.ConvertAll(forms.Name);
         for (var i = 0; i < names.Count; i++)
         {
             var rule = cube.Named.GetValueOrDefault(names[i]);
-            formulas[i] = rule?.Presence == Presence.Forbidden ? Arena.False : Effective(cube, rule, pattern => containing[pattern][i]);
+            formulas[i] = rule?.Presence == Presence.Forbidden || written[i] is null ? Arena.False : Effective(cube, rule, pattern => containing[pattern][i]);
             required[i] = rule?.Presence == Presence.Required;
             some[i] = Mask(cube.Some, pattern => containing[pattern][i]);
         }
@@ -51,7 +53,7 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, DeclaredNames declare
                 Effective(cube, null, one.In.Contains),
                 Mask(cube.Some, one.In.Contains),
                 [.. cube.Avoid.Select(avoid => RuleOf(avoid, null, one.In.Contains))]))
-            .Where(other => other.Formula != Arena.False).ToArray();
+            .Where(other => other.Formula != Arena.False && (forms.QuotedName(other.Names) | forms.PlainName(other.Names)) != 0).ToArray();
         var cap = Math.Max(min, cube.Max == FormulaArena.Unbounded ? 0 : cube.Max + 1);
         foreach (var avoid in cube.Avoid) cap = Math.Max(cap, Math.Max(avoid.Min, avoid.Max == FormulaArena.Unbounded ? 0 : avoid.Max + 1));
         return new ObjectShape
@@ -66,7 +68,7 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, DeclaredNames declare
             SomeOf = some,
             Others = others,
             Avoids = avoids,
-            Trie = new MemberTrie([.. names]),
+            Trie = new MemberTrie([.. written.Select(bytes => bytes ?? [])]),
             CountCap = cap,
         };
     }

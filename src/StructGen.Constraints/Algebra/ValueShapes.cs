@@ -1,4 +1,5 @@
 using StructGen.Constraints.Automata;
+using StructGen.Constraints.Layouts;
 
 namespace StructGen.Constraints.Algebra;
 
@@ -13,6 +14,9 @@ internal sealed class ValueShape
     /// <summary>State of the string automaton after the opening quote; 0 where no string is allowed.</summary>
     public required int Text { get; init; }
 
+    /// <summary>State of the automaton of plain strings before the first byte; 0 where none is allowed.</summary>
+    public required int Plain { get; init; }
+
     /// <summary>State of the number automaton before the first byte; 0 where no number is allowed.</summary>
     public required int Number { get; init; }
 
@@ -21,12 +25,12 @@ internal sealed class ValueShape
 }
 
 /// <summary>The <see cref="ValueShape"/> of every formula that a value position has been asked about.</summary>
-internal sealed class ValueShapes(FormulaBuilder builder, StringAutomaton strings, NumberAutomaton numbers, ObjectResiduals objects, ArrayResiduals arrays)
+internal sealed class ValueShapes(FormulaBuilder builder, TextForms forms, NumberAutomaton numbers, ObjectResiduals objects, ArrayResiduals arrays)
 {
     private readonly Dictionary<Formula, ValueShape> _shapes = [];
     private readonly ObjectCubes _objectCubes = new(builder);
     private readonly ArrayCubes _arrayCubes = new(builder);
-    private readonly ShapeBuilder _shapeBuilder = new(builder, new DeclaredNames(builder));
+    private readonly ShapeBuilder _shapeBuilder = new(builder, new DeclaredNames(builder), forms);
 
     public ValueShape Of(Formula formula)
     {
@@ -36,7 +40,8 @@ internal sealed class ValueShapes(FormulaBuilder builder, StringAutomaton string
         {
             AllowsNull = scalars.AllowsNull(formula),
             Booleans = scalars.BooleansOf(formula),
-            Text = strings.StateOf(scalars.StringsOf(formula)),
+            Text = forms.QuotedValue(scalars.StringsOf(formula)),
+            Plain = forms.PlainValue(scalars.StringsOf(formula)),
             Number = numbers.StateOf(scalars.NumbersOf(formula)),
         };
     }

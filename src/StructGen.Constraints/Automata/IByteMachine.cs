@@ -40,6 +40,11 @@ internal interface IByteMachine
 
     /// <summary>Whether a lexeme whose exit is by state may not end after a text all the same: a name that is taken. <see cref="Resume"/> then answers 0.</summary>
     bool Refuses(in LexemeThread thread, ReadOnlySpan<byte> text) => false;
+
+    /// <summary>The language as a grammar.</summary>
+    /// <param name="report">What becomes of every keyword under the machine.</param>
+    /// <param name="limit">Rules that the grammar may have.</param>
+    GbnfGrammar ToGbnf(EnforcementReport report, int limit) => throw new NotSupportedException("This machine has no grammar.");
 }
 
 /// <summary>A thread inside a lexeme.</summary>

@@ -116,12 +116,14 @@ internal sealed class NumberAutomaton : LexemeAutomaton
     {
         if (_states[start].Accepts || start == 0) return 0;
         var cameFrom = new Dictionary<int, (int From, int Depth)> { [start] = (start, 0) };
+        var digits = Math.Min(10_000, Longest(_states[start].Set));
+        var limit = ShortestLimit / (1 + (digits * digits / 256));
         var queue = new Queue<int>();
         queue.Enqueue(start);
         while (queue.TryDequeue(out var state))
         {
             var depth = cameFrom[state].Depth;
-            if (cameFrom.Count > ShortestLimit) return depth + 1;
+            if (cameFrom.Count > limit) return depth + 1;
             foreach (var next in _states[state].Row ?? Fill(_states[state]))
             {
                 if (next == 0 || !cameFrom.TryAdd(next, (state, depth + 1))) continue;
@@ -136,6 +138,20 @@ internal sealed class NumberAutomaton : LexemeAutomaton
         }
 
         return 0;
+    }
+
+    /// <summary>Digits of the longest bound: with hundreds of them each state is dear.</summary>
+    private static int Longest(NumberSet set)
+    {
+        var longest = 0;
+        foreach (var side in (ReadOnlySpan<ValueSet>)[set.Plain, set.Other])
+        {
+            // The sizes of many are told by the outermost.
+            var cuts = side.Cuts;
+            for (var i = 0; i < cuts.Length; i += Math.Max(1, cuts.Length - 1)) longest = Math.Max(longest, Math.Abs(cuts[i].Exponent) + (int)(cuts[i].Mantissa.GetBitLength() / 3));
+        }
+
+        return longest;
     }
 
     private static sbyte[] MakeColumns()

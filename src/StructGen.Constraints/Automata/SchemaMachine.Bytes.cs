@@ -12,6 +12,12 @@ internal sealed partial class SchemaMachine
         foreach (var id in _threads.Set(_states[state].Set))
         {
             var thread = _threads[id];
+            if (_isYaml)
+            {
+                if (!TryAddYamlBytes(thread, ref bytes)) return ByteSet.All;
+                continue;
+            }
+
             switch (thread.Kind)
             {
                 case ThreadKind.Value:
@@ -22,7 +28,7 @@ internal sealed partial class SchemaMachine
                     bytes.Add(s_literals[thread.B][thread.A]);
                     break;
                 case ThreadKind.ObjectOpen:
-                    bytes.Add("}\""u8);
+                    bytes.Add("}\"\n"u8);
                     break;
                 case ThreadKind.ObjectNext:
                     bytes.Add(" \""u8);
@@ -34,13 +40,22 @@ internal sealed partial class SchemaMachine
                     bytes.Add((byte)':');
                     break;
                 case ThreadKind.AfterMember:
-                    bytes.Add("},"u8);
+                    bytes.Add("},\n"u8);
                     break;
                 case ThreadKind.ArrayOpen:
-                    bytes.Add((byte)']');
+                    bytes.Add("]\n"u8);
                     break;
                 case ThreadKind.AfterItem:
-                    bytes.Add("],"u8);
+                    bytes.Add("],\n"u8);
+                    break;
+                case ThreadKind.LineBreak:
+                    bytes.Add((byte)'\n');
+                    break;
+                case ThreadKind.Spaces:
+                    bytes.Add((byte)' ');
+                    break;
+                case ThreadKind.Close:
+                    bytes.Add((byte)thread.B);
                     break;
                 case ThreadKind.End:
                     break;
@@ -55,8 +70,10 @@ internal sealed partial class SchemaMachine
     public ByteSet ReadableBehind(in LexemeThread thread)
     {
         var bytes = default(ByteSet);
-        if (ReferenceEquals(thread.Automaton, _numbers)) bytes.Add(",]}"u8);
-        else bytes.Add((byte)'"');
+        if (ReferenceEquals(thread.Automaton, _plain)) bytes.Add(_threads[_threads.Set(_states[thread.Context].Set)[0]].Kind == ThreadKind.Plain ? (byte)'\n' : (byte)':');
+        else if (!ReferenceEquals(thread.Automaton, _numbers)) bytes.Add((byte)'"');
+        else if (_isYaml) bytes.Add((byte)'\n');
+        else bytes.Add(_isPretty ? ",\n"u8 : ",]}"u8);
         return bytes;
     }
 
@@ -64,11 +81,11 @@ internal sealed partial class SchemaMachine
     {
         var at = _states[thread.Context];
         var lexeme = _threads[_threads.Set(at.Set)[0]];
-        if (lexeme.Kind != ThreadKind.OtherName || at.Tape < 0) return false;
+        if (lexeme.Kind is not (ThreadKind.OtherName or ThreadKind.OtherPlain) || at.Tape < 0) return false;
         var residual = ((OtherName)lexeme.Subject!).Residual;
 
         // Another spelling of a control character, or names that no trie holds: compare the texts themselves.
-        if (residual.Others is not null || text.Contains((byte)'\\')) return IsTaken(lexeme, at.Tape, text);
+        if (_isYaml || residual.Others is not null || text.Contains((byte)'\\')) return IsTaken(lexeme, at.Tape, text);
 
         // The same beginning is asked about with hundreds of ends.
         var trie = residual.Shape.Trie;
@@ -107,7 +124,7 @@ internal sealed partial class SchemaMachine
         {
             if (!IsAllowed(thread.Object, rank)) continue;
             var written = trie.Written[trie.NameOf[rank]];
-            bytes.Add(depth < written.Length ? written[depth] : (byte)'"');
+            bytes.Add(depth < written.Length ? written[depth] : _isYaml ? (byte)':' : (byte)'"');
         }
     }
 }

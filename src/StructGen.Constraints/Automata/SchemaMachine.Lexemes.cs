@@ -16,7 +16,12 @@ internal sealed partial class SchemaMachine
         {
             var thread = _threads[id];
             if (!IsLexeme(thread.Kind)) continue;
-            LexemeAutomaton automaton = thread.Kind == ThreadKind.Number ? _numbers : _strings;
+            LexemeAutomaton automaton = thread.Kind switch
+            {
+                ThreadKind.Number => _numbers,
+                ThreadKind.Plain or ThreadKind.OtherPlain => _plain!,
+                _ => _strings,
+            };
             lexemes.Add(new LexemeThread(automaton, thread.A, Alone(id, at.Tape), ExitOf(id)));
         }
 
@@ -45,14 +50,14 @@ internal sealed partial class SchemaMachine
         }
         else if (tape != Tape.Off)
         {
-            if (lexeme.Kind == ThreadKind.OtherName && tape != Tape.Unknown && _strings.Accepts(lexemeState) && Refuses(thread, text)) return 0;
+            if (lexeme.Kind is ThreadKind.OtherName or ThreadKind.OtherPlain && tape != Tape.Unknown && thread.Automaton.Accepts(lexemeState) && Refuses(thread, text)) return 0;
             tape = Tape.Unknown;
         }
 
         return StateOf([_threads.Intern(lexeme with { A = lexemeState })], tape);
     }
 
-    private static bool IsLexeme(ThreadKind kind) => kind is ThreadKind.Text or ThreadKind.Number or ThreadKind.OtherName;
+    private static bool IsLexeme(ThreadKind kind) => kind is ThreadKind.Text or ThreadKind.Number or ThreadKind.OtherName or ThreadKind.Plain or ThreadKind.OtherPlain;
 
     /// <summary>The state of one thread alone.</summary>
     private int Alone(int thread, int tape) => StateOf([thread], tape);
@@ -60,10 +65,11 @@ internal sealed partial class SchemaMachine
     private LexemeExit ExitOf(int id)
     {
         var thread = _threads[id];
-        if (thread.Kind == ThreadKind.OtherName) return LexemeExit.ByState;
+        if (thread.Kind is ThreadKind.OtherName or ThreadKind.OtherPlain) return LexemeExit.ByState;
         if (!_threads.IsRecording(id)) return LexemeExit.Uniform;
         if (thread.Kind == ThreadKind.Number) return LexemeExit.ByText;
-        return _strings.TryPatternAt(thread.A) is not { } pattern || _builder.Arena.Patterns.Count(pattern, FewTexts) >= FewTexts ? LexemeExit.Uniform : LexemeExit.ByText;
+        var texts = thread.Kind == ThreadKind.Plain ? _plain! : _strings;
+        return texts.TryPatternAt(thread.A) is not { } pattern || _builder.Arena.Patterns.Count(pattern, FewTexts) >= FewTexts ? LexemeExit.Uniform : LexemeExit.ByText;
     }
 
     private bool IsTaken(in MachineThread lexeme, int tape, ReadOnlySpan<byte> text)
@@ -73,7 +79,7 @@ internal sealed partial class SchemaMachine
         var written = new byte[head.Length + text.Length];
         head.CopyTo(written, 0);
         text.CopyTo(written.AsSpan(head.Length));
-        return ObjectResiduals.IsTaken(residual, MemberTrie.Read(written));
+        return ObjectResiduals.IsTaken(residual, ReadName(lexeme.Kind, written));
     }
 
     public int MinBytes(int state)
@@ -93,21 +99,29 @@ internal sealed partial class SchemaMachine
     private long Cost(in MachineThread thread)
     {
         if (thread.Kind == ThreadKind.End) return 0;
+        if (thread.Kind == ThreadKind.LineBreak) return 1 + thread.A + Cost(_threads[thread.B]);
+        if (thread.Kind == ThreadKind.Spaces) return thread.A + Cost(_threads[thread.B]);
         var frames = Frames(thread.Parents);
         var own = thread.Kind switch
         {
-            ThreadKind.Value => _finishing.Cheapest(thread.Formula),
+            ThreadKind.Value when thread.A == Inline => _finishing.CheapestInline(thread.Formula),
+            ThreadKind.Plain => _plain!.MinBytes(thread.A),
+            ThreadKind.OtherPlain => _plain!.MinBytes(thread.A) + 1 + CostOfChoices(_finishing.Objects.ChoicesOfClass(((OtherName)thread.Subject!).Residual, ((OtherName)thread.Subject!).Class, null), InsideObject(thread)),
+            ThreadKind.Dash => CostOfItems(thread),
+            ThreadKind.ObjectNext or ThreadKind.KnownName when _isYaml => YamlCostOfName(thread),
+            ThreadKind.Value => _finishing.Cheapest(thread.Formula, PlaceOf(thread)),
             ThreadKind.Literal => s_literals[thread.B].Length - thread.A,
             ThreadKind.Text => _strings.MinBytes(thread.A) + 1,
             ThreadKind.Number => _numbers.MinBytes(thread.A),
-            ThreadKind.ObjectOpen => Finishing.AfterOpening(_finishing.Cheapest(thread.Object)),
-            ThreadKind.AfterMember => _finishing.Cheapest(thread.Object),
-            ThreadKind.ObjectNext => 1 + CostOfName(thread.Object, 0, 0),
-            ThreadKind.KnownName => CostOfName(thread.Object, thread.A, DepthOf(thread)),
-            ThreadKind.OtherName => _strings.MinBytes(thread.A) + 2 + CostOfChoices(_finishing.Objects.ChoicesOfClass(((OtherName)thread.Subject!).Residual, ((OtherName)thread.Subject!).Class, null)),
-            ThreadKind.Colon => 1 + CostOfChoices(thread.Choices),
-            ThreadKind.ArrayOpen => 1,
-            _ => _finishing.Cheapest(thread.Array),
+            ThreadKind.ObjectOpen => _layout.AfterOpening(_finishing.Cheapest(thread.Object, InsideObject(thread)), ObjectResiduals.CanClose(thread.Object), InsideObject(thread)),
+            ThreadKind.AfterMember => _finishing.Cheapest(thread.Object, InsideObject(thread)),
+            ThreadKind.ObjectNext => 1 + CostOfName(thread, 0, 0),
+            ThreadKind.KnownName => CostOfName(thread, thread.A, DepthOf(thread)),
+            ThreadKind.OtherName => _strings.MinBytes(thread.A) + 2 + CostOfChoices(_finishing.Objects.ChoicesOfClass(((OtherName)thread.Subject!).Residual, ((OtherName)thread.Subject!).Class, null), InsideObject(thread)),
+            ThreadKind.Colon => 1 + CostOfChoices(thread.Choices, InsideObject(thread)),
+            ThreadKind.ArrayOpen => _layout.AfterOpening(_finishing.Cheapest(thread.Array, InsideArray(thread)), ArrayResiduals.CanClose(thread.Array), InsideArray(thread)),
+            ThreadKind.Close => 1,
+            _ => _finishing.Cheapest(thread.Array, InsideArray(thread)),
         };
         return Finishing.Add(own, frames);
     }
@@ -119,14 +133,23 @@ internal sealed partial class SchemaMachine
         return least;
     }
 
+    private int PlaceOf(in MachineThread value)
+        => _layout.Place(_threads.Depth(value.Parents), _threads.Set(value.Parents) is [var first, ..] && _threads[first].Kind == ThreadKind.AfterMember);
+
+    private int InsideObject(in MachineThread thread) => _layout.InsideObject(PlaceOf(thread));
+
+    private int InsideArray(in MachineThread thread) => _layout.InsideArray(PlaceOf(thread));
+
     private static int DepthOf(in MachineThread name)
     {
         var trie = name.Object.Shape.Trie;
         return trie.Depth(name.A);
     }
 
-    private long CostOfName(ObjectResidual residual, int node, int depth)
+    private long CostOfName(in MachineThread thread, int node, int depth)
     {
+        var residual = thread.Object;
+        var inside = InsideObject(thread);
         var shape = residual.Shape;
         var least = Finishing.Never;
         var (first, end) = shape.Trie.Ranks(node);
@@ -134,19 +157,19 @@ internal sealed partial class SchemaMachine
         {
             if (!IsAllowed(residual, rank)) continue;
             var name = shape.Trie.NameOf[rank];
-            least = Math.Min(least, Finishing.Add(shape.Trie.Written[name].Length - depth + 2, CostOfChoices(_finishing.Objects.Choices(residual, name))));
+            least = Math.Min(least, Finishing.Add(shape.Trie.Written[name].Length - depth + 2, CostOfChoices(_finishing.Objects.Choices(residual, name), inside)));
         }
 
         if (node != 0) return least;
-        foreach (var (start, index) in _finishing.Objects.OtherNames(residual))
-            least = Math.Min(least, Finishing.Add(_strings.MinBytes(start) + 2, CostOfChoices(_finishing.Objects.ChoicesOfClass(residual, index, null))));
+        foreach (var start in _finishing.Objects.OtherNames(residual))
+            least = Math.Min(least, Finishing.Add(_strings.MinBytes(start.Start) + 2, CostOfChoices(_finishing.Objects.ChoicesOfClass(residual, start.Class, null), inside)));
         return least;
     }
 
-    private long CostOfChoices(MemberChoice[] choices)
+    private long CostOfChoices(MemberChoice[] choices, int inside)
     {
         var least = Finishing.Never;
-        foreach (var choice in choices) least = Math.Min(least, Finishing.Add(_finishing.Cheapest(choice.Value), _finishing.Cheapest(choice.After)));
+        foreach (var choice in choices) least = Math.Min(least, Finishing.Add(_layout.AfterColon + _finishing.Cheapest(choice.Value, inside), _finishing.Cheapest(choice.After, inside)));
         return least;
     }
 }

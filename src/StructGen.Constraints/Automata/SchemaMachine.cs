@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StructGen.Constraints.Algebra;
+using StructGen.Constraints.Layouts;
 
 namespace StructGen.Constraints.Automata;
 
@@ -12,7 +13,7 @@ namespace StructGen.Constraints.Automata;
 /// </remarks>
 internal sealed partial class SchemaMachine : IByteMachine
 {
-    private static readonly byte[][] s_literals = ["null"u8.ToArray(), "false"u8.ToArray(), "true"u8.ToArray()];
+    private static readonly byte[][] s_literals = ["null"u8.ToArray(), "false"u8.ToArray(), "true"u8.ToArray(), "{}"u8.ToArray(), "[]"u8.ToArray()];
 
     private readonly FormulaBuilder _builder;
     private readonly StringAutomaton _strings;
@@ -25,16 +26,29 @@ internal sealed partial class SchemaMachine : IByteMachine
     private readonly List<State> _states = [new State(0, Tape.Off)];
     private readonly Dictionary<Formula, Formula> _values = [];
     private readonly List<int> _next = [];
+    private readonly Layout _layout;
+    private readonly StringAutomaton? _plain;
+    private readonly bool _isPretty;
+    private readonly bool _isYaml;
     private readonly bool _spaces;
     private readonly int _limit;
+
+    // YAML: a name begins with the byte that is being read, with no quote before it.
+    private bool _recordsThisByte;
+    private readonly Formula _root;
 
     public SchemaMachine(FormulaBuilder builder, StringAutomaton strings, NumberAutomaton numbers, Finishing finishing, Formula root)
     {
         _builder = builder;
+        _root = root;
         _strings = strings;
         _numbers = numbers;
         _finishing = finishing;
-        _spaces = builder.Options.Whitespace == WhitespaceStyle.Separators;
+        _layout = finishing.Layout;
+        _plain = finishing.Forms.Plain;
+        _isPretty = _layout is PrettyLayout;
+        _isYaml = _layout is YamlLayout;
+        _spaces = _layout is CompactLayout && builder.Options.Whitespace == WhitespaceStyle.Separators;
         _limit = builder.Options.Limits.AutomatonStates;
         _ids[(0, Tape.Off)] = 0;
         _next.Add(_threads.Intern(new MachineThread(ThreadKind.End, null, 0, 0, 0)));
@@ -70,8 +84,10 @@ internal sealed partial class SchemaMachine : IByteMachine
         _builder.Arena.Patterns.Work.Step();
         var from = _states[state];
         _next.Clear();
+        _recordsThisByte = false;
         var tape = _tape.Append(from.Tape, value);
         foreach (var thread in _threads.Set(from.Set)) Step(_threads[thread], value, from.Tape, tape);
+        if (_recordsThisByte && tape == Tape.Off) tape = _tape.Append(Tape.Empty, value);
         var next = StateOf(_next, tape);
         _transitions.Add(state, value, next);
         return next;
@@ -83,11 +99,23 @@ internal sealed partial class SchemaMachine : IByteMachine
         if (at.CanEnd < 0) at.CanEnd = (sbyte)(_threads.Set(at.Set).Any(Ends) ? 1 : 0);
         return at.CanEnd == 1;
 
-        bool Ends(int id)
+        bool Ends(int id) => EndsAt(_threads[id]);
+
+        bool EndsAt(in MachineThread thread) => thread.Kind switch
         {
-            var thread = _threads[id];
-            return thread.Kind == ThreadKind.End
-                || (thread.Kind == ThreadKind.Number && _numbers.Accepts(thread.A) && _threads.Set(thread.Parents).Any(parent => _threads[parent].Kind == ThreadKind.End));
+            ThreadKind.End => true,
+            ThreadKind.Number => _numbers.Accepts(thread.A) && EndsAround(thread.Parents),
+            ThreadKind.Plain => _plain!.Accepts(thread.A) && EndsAround(thread.Parents),
+            ThreadKind.AfterMember => _isYaml && ObjectResiduals.CanClose(thread.Object) && EndsAround(thread.Parents),
+            ThreadKind.AfterItem => _isYaml && ArrayResiduals.CanClose(thread.Array) && EndsAround(thread.Parents),
+            _ => false,
+        };
+
+        bool EndsAround(int parents)
+        {
+            foreach (var parent in _threads.Set(parents))
+                if (Resumed(_threads[parent], at.Tape) is { } resumed && EndsAt(resumed)) return true;
+            return false;
         }
     }
 
@@ -108,6 +136,13 @@ internal sealed partial class SchemaMachine : IByteMachine
     /// <summary>Adds what a thread becomes by one more byte to the next state.</summary>
     private void Step(in MachineThread thread, byte value, int before, int after)
     {
+        if (_isYaml)
+        {
+            StepYaml(thread, value, before, after);
+            return;
+        }
+
+        if (_isPretty && StepPretty(thread, value, before, after)) return;
         switch (thread.Kind)
         {
             case ThreadKind.Value:
@@ -115,10 +150,7 @@ internal sealed partial class SchemaMachine : IByteMachine
                 else BeginValue(thread.Formula, value, thread.Parents, after);
                 break;
             case ThreadKind.Literal:
-                var literal = s_literals[thread.B];
-                if (literal[thread.A] != value) break;
-                if (thread.A + 1 == literal.Length) Return(thread.Parents, after);
-                else Add(thread with { A = thread.A + 1 });
+                StepLiteral(thread, value, after);
                 break;
             case ThreadKind.Text:
                 // Inside an escape a quote is content; the automaton knows.
@@ -156,6 +188,14 @@ internal sealed partial class SchemaMachine : IByteMachine
         }
     }
 
+    private void StepLiteral(in MachineThread thread, byte value, int after)
+    {
+        var literal = s_literals[thread.B];
+        if (literal[thread.A] != value) return;
+        if (thread.A + 1 == literal.Length) Return(thread.Parents, after);
+        else Add(thread with { A = thread.A + 1 });
+    }
+
     private void Add(in MachineThread thread) => _next.Add(_threads.Intern(thread));
 
     private void MoveOn(in MachineThread thread, int state)
@@ -190,6 +230,12 @@ internal sealed partial class SchemaMachine : IByteMachine
                 foreach (var start in _finishing.Shapes.ArrayStarts(formula))
                 {
                     if (!_finishing.CanFinish(start)) continue;
+                    if (_isPretty)
+                    {
+                        Add(new MachineThread(ThreadKind.ArrayOpen, start, 0, 0, parents));
+                        continue;
+                    }
+
                     if (ArrayResiduals.CanClose(start)) Add(new MachineThread(ThreadKind.ArrayOpen, start, 0, 0, parents));
                     AddItems(start, parents, false, tape);
                 }
@@ -209,8 +255,8 @@ internal sealed partial class SchemaMachine : IByteMachine
     {
         if (_finishing.Objects.AllowedRanks(residual).AsSpan().ContainsAnyExcept(0UL))
             Add(new MachineThread(ThreadKind.KnownName, residual, 0, 0, parents));
-        foreach (var (start, index) in _finishing.Objects.OtherNames(residual))
-            Add(new MachineThread(ThreadKind.OtherName, new OtherName(residual, index), start, _tape.Length(tape), parents));
+        foreach (var start in _finishing.Objects.OtherNames(residual))
+            Add(new MachineThread(ThreadKind.OtherName, new OtherName(residual, start.Class), start.Start, _tape.Length(tape), parents));
     }
 
     private void StepKnownName(in MachineThread thread, byte value)
@@ -237,10 +283,7 @@ internal sealed partial class SchemaMachine : IByteMachine
         }
 
         if (value != '"' || !_strings.Accepts(thread.A)) return;
-        var (residual, index) = (OtherName)thread.Subject!;
-        var name = tape == Tape.Unknown ? null : MemberTrie.Read(_tape.Read(tape, thread.B));
-        if (name is not null && ObjectResiduals.IsTaken(residual, name)) return;
-        var choices = _finishing.Objects.ChoicesOfClass(residual, index, name);
+        var choices = ChoicesBehind(thread, tape);
         if (choices.Length > 0) Add(new MachineThread(ThreadKind.Colon, choices, 0, 0, thread.Parents));
     }
 
@@ -259,16 +302,24 @@ internal sealed partial class SchemaMachine : IByteMachine
         foreach (var group in choices.GroupBy(choice => choice.Value))
         {
             var frames = group.Select(choice => _threads.Intern(new MachineThread(ThreadKind.AfterMember, choice.After, 0, 0, parents))).ToList();
-            AddValue(group.Key, _spaces, _threads.SetOf(frames));
+            var member = new MachineThread(ThreadKind.Value, group.Key, _isYaml ? BehindColon : _spaces ? 1 : 0, 0, _threads.SetOf(frames));
+            if (_isPretty) AddBehindSpaces(1, member);
+            else Add(member);
         }
     }
 
     private void AddItems(ArrayResidual residual, int parents, bool space, int tape)
     {
+        foreach (var item in Items(residual, parents, space, tape)) Add(item);
+    }
+
+    /// <summary>Values of the next item, one thread per formula.</summary>
+    private IEnumerable<MachineThread> Items(ArrayResidual residual, int parents, bool space, int tape)
+    {
         foreach (var group in _finishing.Arrays.Choices(residual).GroupBy(choice => choice.Value))
         {
             var frames = group.Select(choice => _threads.Intern(Frame(choice.After))).ToList();
-            AddValue(group.Key, space, _threads.SetOf(frames));
+            yield return new MachineThread(ThreadKind.Value, group.Key, space ? 1 : 0, 0, _threads.SetOf(frames));
         }
 
         MachineThread Frame(ArrayResidual after) => after.Shape.TracksValues
@@ -301,7 +352,9 @@ internal sealed partial class SchemaMachine : IByteMachine
         var after = frame.Array;
         if (tape != Tape.Unknown)
         {
-            using var item = JsonDocument.Parse(_tape.Read(tape, frame.B), new JsonDocumentOptions { MaxDepth = 1024 });
+            var written = _tape.Read(tape, frame.B);
+            var json = _isYaml ? System.Text.Encoding.UTF8.GetBytes(YamlText.ToJson(written, Outer(frame) + Indent)) : written;
+            using var item = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1024 });
             after = _finishing.Arrays.Remember(after, _builder.Equal(item.RootElement));
             if (!_finishing.CanFinish(after)) return null;
         }

@@ -1,9 +1,10 @@
 using StructGen.Constraints.Patterns;
+using StructGen.Constraints.Writers;
 
 namespace StructGen.Constraints.Automata;
 
 /// <summary>A language of plain texts: one lexeme and nothing around it.</summary>
-internal sealed class TextMachine(StringAutomaton automaton, Pattern language) : IByteMachine
+internal sealed class TextMachine(PatternArena patterns, StringAutomaton automaton, Pattern language) : IByteMachine
 {
     private readonly Dictionary<int, LexemeThread[]> _lexemes = [];
 
@@ -24,6 +25,13 @@ internal sealed class TextMachine(StringAutomaton automaton, Pattern language) :
     public int Structure(int state) => 0;
 
     public int Resume(in LexemeThread thread, int lexemeState, ReadOnlySpan<byte> text) => lexemeState;
+
+    public GbnfGrammar ToGbnf(EnforcementReport report, int limit)
+    {
+        var rules = new GbnfRules(limit);
+        rules.Rule("root", language, () => [new GbnfTexts(rules, patterns).Plain(language)]);
+        return new GbnfGrammar(rules.Write(), []);
+    }
 
     public ByteSet ReadableBehind(in LexemeThread thread) => default;
 }

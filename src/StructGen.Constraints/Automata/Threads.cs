@@ -32,10 +32,10 @@ internal enum ThreadKind : byte
     /// <summary>After the whole text.</summary>
     End,
 
-    /// <summary>Before a value; A is 1 when a space may come first.</summary>
+    /// <summary>Before a value; A is 1 when a space may come first, in YAML 2 behind a colon and 3 behind its space.</summary>
     Value,
 
-    /// <summary>Inside <c>null</c>, <c>true</c> or <c>false</c>: B says which, A how far.</summary>
+    /// <summary>Inside <c>null</c>, <c>true</c>, <c>false</c> or YAML's <c>{}</c> and <c>[]</c>: B says which, A how far.</summary>
     Literal,
 
     /// <summary>Inside a string, A is the automaton's state.</summary>
@@ -70,6 +70,24 @@ internal enum ThreadKind : byte
 
     /// <summary>The frame that an item whose value must be remembered returns to; B is where it starts on the tape.</summary>
     ItemFrame,
+
+    /// <summary>Before a line break and as many spaces as A says, behind which thread B stands.</summary>
+    LineBreak,
+
+    /// <summary>Before as many spaces as A says, behind which thread B stands.</summary>
+    Spaces,
+
+    /// <summary>Before a closing bracket on its own line; B is the byte.</summary>
+    Close,
+
+    /// <summary>YAML: inside a string without quotes, A is the automaton's state.</summary>
+    Plain,
+
+    /// <summary>YAML: inside a member name that is not known and has no quotes; as <see cref="OtherName"/>.</summary>
+    OtherPlain,
+
+    /// <summary>YAML: before the dash of an item, or with A = 1 behind it.</summary>
+    Dash,
 }
 
 /// <summary>Interned threads and interned sets of threads.</summary>
@@ -82,6 +100,7 @@ internal sealed class Threads
     private readonly Dictionary<int[], int>.AlternateLookup<ReadOnlySpan<int>> _setsBySpan;
     private readonly List<int[]> _sets = [];
     private readonly List<bool> _setRecording = [];
+    private readonly List<int> _setDepths = [];
 
     public Threads()
     {
@@ -94,12 +113,15 @@ internal sealed class Threads
     /// <summary>Whether the thread, or a frame it returns to, needs the tape.</summary>
     public bool IsRecording(int id) => _recording[id];
 
+    /// <summary>How many objects and arrays stand around a value that returns to a set of frames.</summary>
+    public int Depth(int frames) => _setDepths[frames];
+
     public int Intern(in MachineThread thread)
     {
         if (_ids.TryGetValue(thread, out var known)) return known;
         _ids.Add(thread, _threads.Count);
         _threads.Add(thread);
-        _recording.Add(thread.Kind == ThreadKind.ItemFrame || (thread.Kind == ThreadKind.OtherName && thread.B >= 0) || _setRecording[thread.Parents]);
+        _recording.Add(thread.Kind is ThreadKind.ItemFrame or ThreadKind.OtherPlain || (thread.Kind == ThreadKind.OtherName && thread.B >= 0) || _setRecording[thread.Parents]);
         return _threads.Count - 1;
     }
 
@@ -123,6 +145,7 @@ internal sealed class Threads
         _setIds.Add(set, _sets.Count);
         _sets.Add(set);
         _setRecording.Add(recording);
+        _setDepths.Add(set.Length == 0 || _threads[set[0]].Kind == ThreadKind.End ? 0 : _setDepths[_threads[set[0]].Parents] + 1);
         return _sets.Count - 1;
     }
 

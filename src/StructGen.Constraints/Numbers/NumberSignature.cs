@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using StructGen.Constraints.Patterns;
 using StructGen.Constraints.Schemas;
@@ -48,6 +47,16 @@ internal static class NumberSignature
         ExactNumber? high = prefix.Phase == NumberPhase.Integer ? null : Decimals.Scale(prefix.Mantissa + 1, -prefix.FractionDigits);
         var at = Array.BinarySearch(set.Cuts, low);
         var first = at >= 0 ? at : ~at;
+        if (prefix.Phase == NumberPhase.Integer && set.Index is { } index)
+        {
+            key.Add(index.From(first));
+            if (at < 0) key.Add(set.Between[first].Key);
+            if (first == set.Cuts.Length) return;
+            index.AddOrder(ref key, prefix.Digits);
+            key.Add(prefix.IntegerDigits);
+            return;
+        }
+
         var end = first;
         while (end < set.Cuts.Length && (high is null || set.Cuts[end] < high.Value)) end++;
         var startsOnCut = at >= 0;
@@ -61,7 +70,7 @@ internal static class NumberSignature
             key.Add(cut);
             key.Add(set.Members[i] ? 1L : 0L);
             AddCondition(ref key, set.Between[i + 1], divisors);
-            if (prefix.Phase == NumberPhase.Integer) key.Add(Compare(prefix.Digits, DigitsOf(cut)));
+            if (prefix.Phase == NumberPhase.Integer) key.Add((long)CutIndex.Compare(prefix.Digits, CutIndex.DigitsOf(cut)));
             longestFraction = Math.Max(longestFraction, -(long)cut.Exponent);
         }
 
@@ -145,11 +154,18 @@ internal static class NumberSignature
     {
         key.Add(side.Other.Key);
         key.Add(prefix.Magnitude);
+        if (side.Other.Index is { } index)
+        {
+            var deepest = index.AddOrder(ref key, prefix.Digits);
+            if (!isFinal) key.Add(Math.Min(prefix.Digits.Length, deepest));
+            return;
+        }
+
         long longest = 0;
         foreach (var cut in side.Other.Cuts.AsSpan(1))
         {
-            var digits = DigitsOf(cut);
-            var order = Compare(prefix.Digits, digits);
+            var digits = CutIndex.DigitsOf(cut);
+            var order = (long)CutIndex.Compare(prefix.Digits, digits);
             // A beginning of the cut's digits is less than it once no digit can follow, and equal with zeros after it.
             if (order == 0 && prefix.Digits.Length >= digits.Length) order = 3;
             key.Add(order);
@@ -164,19 +180,5 @@ internal static class NumberSignature
         if (isFinal) return;
         var places = side.Other.Between.Any(condition => condition.IsDense) ? int.MaxValue : side.Other.Between.SelectMany(condition => condition.Divisors).Max(divisor => Math.Max(0, -divisor.Exponent)) + 1;
         key.Add(Math.Min(prefix.FractionDigits, places));
-    }
-
-    private static string DigitsOf(ExactNumber number) => BigInteger.Abs(number.Mantissa).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Digit by digit from the left: -1 less, 1 greater, 0 where the cut, with zeros after it, begins so.</summary>
-    private static long Compare(string digits, string cut)
-    {
-        for (var i = 0; i < digits.Length; i++)
-        {
-            var other = i < cut.Length ? cut[i] : '0';
-            if (digits[i] != other) return digits[i] < other ? -1 : 1;
-        }
-
-        return 0;
     }
 }

@@ -30,6 +30,9 @@ internal sealed class ValueSet
     /// <summary>Ascending.</summary>
     public ExactNumber[] Cuts { get; }
 
+    /// <summary>Of a large set without divisors, for questions about beginnings; null for others.</summary>
+    public CutIndex? Index => field ??= Cuts.Length > CutIndex.Least && Array.TrueForAll(Between, condition => condition.Answer is not null) ? new CutIndex(this) : null;
+
     /// <summary>Whether each cut itself is in the set.</summary>
     public bool[] Members { get; }
 

@@ -22,7 +22,7 @@ internal sealed class ChatCompleter(
     public async Task<ChatResult> CompleteAsync(ChatRequest request, Action<ChatPiece>? tell, CancellationToken cancellationToken)
     {
         RequestRules.Check(request, options.Value.Limits);
-        using var activity = StructGenMeter.Activities.StartActivity("structgen.chat");
+        using var activity = StructGenMeter.Activities.StartActivity("complete_chat");
         var ask = await AskAsync(request, cancellationToken).ConfigureAwait(false);
         var model = models.Describe(request.Model);
         ChatTurn? turn = null;
@@ -32,7 +32,7 @@ internal sealed class ChatCompleter(
             Mode = ModeOf(model, request, ask),
             Model = model,
             Sampling = request.Sampling,
-            Attempts = request.Retries + 1,
+            Attempts = Math.Min(request.Retries, options.Value.Limits.MaxRetries) + 1,
             Timeout = options.Value.Limits.Timeout,
         };
         var log = new AttemptLog(plan, time, logger, told => { if (told is AnswerDelta delta) turn?.OnText?.Invoke(delta.Text); });

@@ -8,6 +8,8 @@ namespace StructGen.Generation.Chats;
 /// <summary>What a chat request asks of the answer, told in the conversation's system message: the functions first, then the form of the answer.</summary>
 internal static class ChatLayout
 {
+    private const string Otherwise = "When no function has to be called:\n";
+
     /// <param name="metadata">The model's metadata, which may hold the layout that it was trained on.</param>
     /// <param name="ask">What is asked.</param>
     /// <param name="turns">The conversation; its own system message stays in front.</param>
@@ -16,6 +18,7 @@ internal static class ChatLayout
     {
         if (form is not null)
         {
+            if (ask.Tools.Count > 0) form = Otherwise + form;
             var own = turns is [{ Role: "system" }, ..] ? turns[0].Content : null;
             turns = [new PromptMessage("system", own is null ? form : $"{own}\n\n{form}"), .. turns.Skip(own is null ? 0 : 1)];
         }

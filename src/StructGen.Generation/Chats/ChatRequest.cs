@@ -40,6 +40,6 @@ public sealed record ChatRequest
     /// <summary>Whether the budget counts also for models whose chat template knows no tag. Default: false, they do not think.</summary>
     public bool ThinksAnyway { get; init; }
 
-    /// <summary>Repair attempts after the first, where the answer is not enforced while it is written. Default: 2.</summary>
+    /// <summary>Repair attempts after the first, where the answer is not enforced while it is written; the service's limit bounds it. Default: 2.</summary>
     public int Retries { get; init; } = 2;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using StructGen.Constraints;
 using StructGen.Generation.Models;
@@ -27,6 +28,7 @@ internal sealed class DecodingRun
     private readonly int _maxTokens;
     private int _tokens;
     private int _forcedTokens;
+    private long _maskTicks;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="model">The model.</param>
@@ -49,6 +51,9 @@ internal sealed class DecodingRun
         _closing = new ClosingPlan(_vocabulary);
         if (IsTight && !_closing.TryMake(_constraint, _maxTokens)) throw NoRoom(_closing, _constraint);
     }
+
+    /// <summary>Tokens until now.</summary>
+    public TokenUsage Usage => new(_promptTokens, _tokens);
 
     private int Left => _maxTokens - _tokens;
 
@@ -82,7 +87,10 @@ internal sealed class DecodingRun
 
     private int Choose(ITokenSession session)
     {
-        var token = _chooser.Choose(session.Logits, _constraint is null ? _anyText : _constraint.Mask);
+        var started = Stopwatch.GetTimestamp();
+        var mask = _constraint is null ? _anyText : _constraint.Mask;
+        _maskTicks += Stopwatch.GetTimestamp() - started;
+        var token = _chooser.Choose(session.Logits, mask);
         if (token < 0)
             throw new InvalidOperationException($"The constraint allows no token after {_tokens} tokens although it is not complete. This is a bug of the constraint engine.");
         return token;
@@ -143,9 +151,10 @@ internal sealed class DecodingRun
         Text = _text.End(),
         FinishReason = reason,
         ClosedByBudget = closed,
-        Usage = new TokenUsage(_promptTokens, _tokens),
+        Usage = Usage,
         CachedPromptTokens = session.CachedPromptTokens,
         ForcedTokens = _forcedTokens,
+        MaskTime = Stopwatch.GetElapsedTime(0, _maskTicks),
     };
 
     private AnswerBudgetException NoRoom(ClosingPlan closing, ITokenConstraint constraint)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using StructGen.Generation.Models;
+using StructGen.Generation.Telemetry;
 
 namespace StructGen.Generation.Decoding;
 
@@ -28,7 +29,17 @@ public sealed class TokenDecoder(ITokenModel model)
             throw new ArgumentException("The matcher's constraint was compiled for another model's vocabulary.", nameof(request));
         var run = new DecodingRun(model, request, _anyText, onText);
         using var session = await model.OpenAsync(request.Prompt, cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => run.Decode(session, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var answer = await Task.Run(() => run.Decode(session, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            if (request.Constraint is not null) StructGenMeter.MaskTime.Record(answer.MaskTime.TotalSeconds);
+            return answer;
+        }
+        catch (OperationCanceledException)
+        {
+            GenerationAccount.Add(run.Usage); // No attempt will tell.
+            throw;
+        }
     }
 
     /// <summary>Decodes an answer and gives it out as it is written. Stopping to read stops the decoding.</summary>

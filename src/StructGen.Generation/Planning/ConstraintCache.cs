@@ -42,5 +42,13 @@ internal sealed class ConstraintCache(IOptions<StructGenOptions> options, Constr
         return await Task.Run(() => _compile(own, ByteVocabulary.Shared, lenient).Report, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The schema as a grammar for llama.cpp; nothing is kept, as with <see cref="CheckAsync"/>.</summary>
+    /// <exception cref="ConstraintException">The schema cannot be compiled, or the grammar is too large.</exception>
+    public async ValueTask<GbnfGrammar> WriteGbnfAsync(JsonElement schema, CancellationToken cancellationToken)
+    {
+        var own = schema.Clone();
+        return await Task.Run(() => _compile(own, ByteVocabulary.Shared, ConstraintOptions.Default).ToGbnf(), cancellationToken).ConfigureAwait(false);
+    }
+
     private readonly record struct Key(string Hash, Vocabulary Vocabulary, ConstraintOptions Options);
 }

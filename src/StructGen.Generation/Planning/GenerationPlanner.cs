@@ -13,9 +13,6 @@ namespace StructGen.Generation.Planning;
 /// </remarks>
 internal static class GenerationPlanner
 {
-    /// <summary>Whether the engine writes YAML under a grammar.</summary>
-    internal const bool GrammarWritesYaml = false;
-
     public static GenerationPlan Plan(GenerationRequest request, JsonElement schema, ModelDescription model, GenerationLimits limits)
     {
         var warnings = new List<GenerationWarning>();
@@ -52,7 +49,6 @@ internal static class GenerationPlanner
     /// <summary>Why a mode cannot give this answer; null where it can. Prompt mode always can.</summary>
     private static (string Pointer, string Reason)? Obstacle(GenerationMode mode, AnswerSurface surface, JsonElement schema) => mode switch
     {
-        GenerationMode.Grammar when surface == AnswerSurface.Yaml && !GrammarWritesYaml => ("/surface", "YAML cannot be written in grammar mode."),
         GenerationMode.Native when surface == AnswerSurface.Yaml => ("/surface", "YAML cannot be written in native mode: providers' schema modes write JSON."),
         GenerationMode.Native when !SchemaShape.IsObject(schema) => ("/mode", "Providers' schema modes take only schemas whose root has the type object."),
         _ => null,

@@ -26,8 +26,9 @@ public static class ModelLayout
     /// <param name="metadata">The model's metadata.</param>
     /// <param name="schema">JSON Schema of any shape.</param>
     /// <param name="text">The source text.</param>
-    public static IReadOnlyList<PromptMessage> Extract(IReadOnlyDictionary<string, string> metadata, JsonElement schema, string text)
-        => [new("system", Layout(metadata, ExtractKey, OurExtract).Replace("{type}", DescribeType(schema), StringComparison.Ordinal)), new("user", text)];
+    /// <param name="surface">What the answer is written in: where it is not JSON, the layout's word for it is replaced.</param>
+    public static IReadOnlyList<PromptMessage> Extract(IReadOnlyDictionary<string, string> metadata, JsonElement schema, string text, AnswerSurface surface = AnswerSurface.Json)
+        => [new("system", InWordsOf(surface, Layout(metadata, ExtractKey, OurExtract)).Replace("{type}", DescribeType(schema), StringComparison.Ordinal)), new("user", text)];
 
     /// <summary>Messages that ask for a call of one of some functions.</summary>
     /// <param name="metadata">The model's metadata.</param>
@@ -78,6 +79,9 @@ public static class ModelLayout
         var words = ShapeWords.OneLine(tool.Description ?? "");
         return $"{tool.Name}({arguments}){(words.Length > 0 ? " // " + words : "")}";
     }
+
+    private static string InWordsOf(AnswerSurface surface, string layout)
+        => surface == AnswerSurface.Yaml ? layout.Replace("JSON", "YAML", StringComparison.Ordinal) : layout;
 
     private static string Layout(IReadOnlyDictionary<string, string> metadata, string key, string ours)
         => metadata.TryGetValue(key, out var trained) && trained.Length > 0 ? trained : ours;

@@ -53,7 +53,7 @@ internal static class RequestRules
         var size = request.Messages.Sum(message => (long)Encoding.UTF8.GetByteCount(message.Text));
         if (size > limits.TextBytes) throw new RequestTooLargeException("/messages", size, limits.TextBytes);
         CheckSampling(request.Sampling, limits);
-        CheckEffort(request.Retries, null, limits);
+        Within("/retries", request.Retries, 0, int.MaxValue);
         if (request.ThinkingBudget is { } budget) Within("/thinkingBudget", budget, 0, limits.MaxTokens);
         if (request.Tools.Count > 0 && request.Choice.Kind != ToolChoiceKind.None && request.Format.Kind is (ChatFormatKind.Pattern or ChatFormatKind.Choice))
             throw new MalformedRequestException("/format", "A regular expression or a choice cannot stand beside tools: give the answer a JSON Schema, or send no tools.");

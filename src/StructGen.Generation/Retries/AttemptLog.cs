@@ -26,6 +26,8 @@ internal sealed class AttemptLog(GenerationPlan plan, TimeProvider time, ILogger
 
     public GenerationPlan Plan => plan;
 
+    public TimeProvider Time => time;
+
     public void Warn(string code, string pointer, string message) => _warnings.Add(new GenerationWarning(code, pointer, message));
 
     public void Warn(IEnumerable<GenerationWarning> warnings) => _warnings.AddRange(warnings);
@@ -65,7 +67,7 @@ internal sealed class AttemptLog(GenerationPlan plan, TimeProvider time, ILogger
     /// <summary>Counts and logs the end.</summary>
     public void Close(GenerationOutcome outcome)
     {
-        StructGenMeter.Ended(plan.Model.Name, plan.Mode, outcome, time.GetElapsedTime(_started));
+        StructGenMeter.Ended(plan, outcome, Usage, time.GetElapsedTime(_started));
         logger?.GenerationEnded(plan.Model.Name, plan.Mode, outcome, _attempts.Count, Usage.PromptTokens, Usage.CompletionTokens, Elapsed(_started));
     }
 
@@ -79,6 +81,7 @@ internal sealed class AttemptLog(GenerationPlan plan, TimeProvider time, ILogger
         _isWriting = false;
         _attempts.Add(attempt);
         StructGenMeter.Attempted(plan.Model.Name, plan.Mode, attempt);
+        GenerationAccount.Add(attempt.Usage);
         tell?.Invoke(new AttemptEnded(_attempts.Count, attempt));
     }
 

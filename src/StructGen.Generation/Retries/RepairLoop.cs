@@ -26,17 +26,24 @@ internal sealed class RepairLoop(RepairOptions options)
         return await Pipeline<T>(log).ExecuteAsync(
             async token =>
             {
-                using var activity = StructGenMeter.Activities.StartActivity("structgen.attempt");
+                using var call = ModelCall.Begin(log.Plan, log.Time);
                 WrittenAnswer answer;
                 var listener = log.Begin();
                 try
                 {
                     answer = await writer.WriteAsync(messages, listener, token).ConfigureAwait(false);
+                    call.Answered(answer);
+                    GenerationAccount.Tell(messages, answer.Text);
                 }
                 catch (ContextExceededException) when (last is not null)
                 {
                     log.Warn("repair-too-long", "", "The answer was not asked for again: prompt, answer and errors together do not fit the model's context.");
                     return last with { IsFinal = true };
+                }
+                catch (Exception exception)
+                {
+                    call.Failed(exception);
+                    throw;
                 }
 
                 last = judge(answer);

@@ -28,7 +28,7 @@ internal sealed class ToolCaller(
     {
         var limits = options.Value.Limits;
         RequestRules.Check(request, limits);
-        using var activity = StructGenMeter.Activities.StartActivity("structgen.tools");
+        using var activity = StructGenMeter.Activities.StartActivity("call_tools");
         var tools = ToolSet.Create(await lookup.FindAsync(request.Tools, cancellationToken).ConfigureAwait(false), request.Choice);
         var plan = GenerationPlanner.Plan(request, models.DescribeForTools(request.Model), limits);
         var log = new AttemptLog(plan, time, logger, tell: null);

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using StructGen.Generation.Models;
+using StructGen.Generation.Telemetry;
 
 namespace StructGen.LLamaSharp.Contexts;
 
@@ -7,12 +9,16 @@ namespace StructGen.LLamaSharp.Contexts;
 /// Of the free contexts a prompt gets the one that holds its longest beginning, so a repair attempt finds its own prompt and requests
 /// with the same instructions find each other's. Safe to share between threads.
 /// </remarks>
+/// <param name="model">The model's name, for the count of those who wait.</param>
 /// <param name="create">Makes a context.</param>
 /// <param name="size">Most contexts.</param>
 /// <param name="queueLength">Most waiting requests.</param>
 /// <param name="time">Measures how long contexts are kept, for the advice when to come again.</param>
-internal sealed class ContextPool(Func<ModelContext> create, int size, int queueLength, TimeProvider time) : IDisposable
+internal sealed class ContextPool(string model, Func<ModelContext> create, int size, int queueLength, TimeProvider time) : IDisposable
 {
+    private static readonly Meter Meter = new(StructGenMeter.Name);
+    private static readonly UpDownCounter<long> Waiting = Meter.CreateUpDownCounter<long>("structgen.queue.depth", "{request}", "Requests that wait for a model's context.");
+
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource<ModelContext>> _waiting = new();
 
@@ -41,7 +47,15 @@ internal sealed class ContextPool(Func<ModelContext> create, int size, int queue
 
         if (place is null) return Make();
         await using var registration = cancellationToken.UnsafeRegister(_ => Leave(place, cancellationToken), null).ConfigureAwait(false);
-        return await place.Value.Task.ConfigureAwait(false);
+        Waiting.Add(1, new KeyValuePair<string, object?>("model", model));
+        try
+        {
+            return await place.Value.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            Waiting.Add(-1, new KeyValuePair<string, object?>("model", model));
+        }
     }
 
     /// <summary>Takes a context back and gives it to the next in line.</summary>

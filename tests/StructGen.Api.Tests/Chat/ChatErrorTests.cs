@@ -118,6 +118,17 @@ public sealed class ChatErrorTests(WritingFixture fixture) : IClassFixture<Writi
     }
 
     [Fact]
+    public async Task RepairsKeepToTheServicesLimit()
+    {
+        var client = new ScriptedChatClient("no JSON");
+        await using var service = await ServiceUnderTest.StartWithAsync(
+            services => services.AddSingleton<ITextModelProvider>(new FixedTextModels(new TextModel("remote/model", client, new()))), null, "Limits:MaxRetries=0");
+        await ChatAssert.ErrorAsync(
+            await service.PostAsync(ChatService.Address, ChatService.Ask("\"response_format\": {\"type\": \"json_object\"}", "remote/model")), 502, null, "invalid_answer", "server_error");
+        Assert.Single(client.Sent);
+    }
+
+    [Fact]
     public async Task TheTimeThatRanOutIsNotWorthAskingAgain()
     {
         await using var service = await ServiceUnderTest.StartWithAsync(

@@ -26,6 +26,20 @@ public sealed class BundledModelTests(ServiceFixture fixture) : IClassFixture<Se
         Assert.Equal(20, place.GetProperty("end").GetInt32());
     }
 
+    [Theory]
+    [InlineData("contact", "Please call Jane Roe at Initech, 555-0134.")]
+    [InlineData("recipe", "Lentil soup: 250 g lentils, 2 carrots. Boil for 30 minutes.")]
+    public async Task TheAnswerMayBeWrittenAsYamlUnderTheGrammar(string schema, string text)
+    {
+        var body = $$"""{"schemaName": "{{schema}}", "text": "{{text}}", "mode": "grammar", "surface": "yaml"}""";
+        var answer = await ProblemAssert.OkAsync(await _service.PostAsync("/v1/extract", body));
+        TestContext.Current.TestOutputHelper?.WriteLine(answer.GetRawText());
+        Assert.Equal("grammar", answer.GetProperty("mode").GetString());
+        Assert.True(answer.GetProperty("validation").GetProperty("valid").GetBoolean());
+        Assert.Equal(JsonValueKind.Object, answer.GetProperty("data").ValueKind);
+        if (schema == "contact") Assert.StartsWith("Jane Roe", answer.GetProperty("data").GetProperty("name").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ARegisteredToolIsCalledWithValidArguments()
     {

@@ -10,6 +10,9 @@ public sealed class ScriptedModel : IChatClient, ITextModelProvider
     /// <summary>What it answers to the n-th call of its life, from 0.</summary>
     public Func<int, CancellationToken, Task<ChatResponse>> Answer { get; set; } = (_, _) => Task.FromResult(Say("<json>{\"name\": \"Jane Roe\"}</json>"));
 
+    /// <summary>What a streamed answer says that it used.</summary>
+    public int UsedTokens { get; set; }
+
     public int Calls => _calls;
 
     public bool WasCancelled { get; private set; }
@@ -43,6 +46,7 @@ public sealed class ScriptedModel : IChatClient, ITextModelProvider
         var half = response.Text.Length / 2;
         yield return new ChatResponseUpdate(ChatRole.Assistant, response.Text[..half]);
         yield return new ChatResponseUpdate(ChatRole.Assistant, response.Text[half..]) { FinishReason = response.FinishReason };
+        if (UsedTokens > 0) yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails { OutputTokenCount = UsedTokens })]);
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;

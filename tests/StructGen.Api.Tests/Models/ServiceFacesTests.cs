@@ -54,8 +54,9 @@ public sealed class ServiceFacesTests(ServiceFixture fixture) : IClassFixture<Se
         [
             "post /v1/extract", "post /v1/tool-calls", "post /v1/tool-runs", "post /v1/tools/import", "post /v1/prompt", "post /v1/parse", "get /v1/schemas", "post /v1/schemas/check",
             "get /v1/schemas/{name}", "put /v1/schemas/{name}", "delete /v1/schemas/{name}",
-            "get /v1/schemas/{name}/versions", "get /v1/schemas/{name}/report", "get /v1/schemas/{name}/diff",
-            "get /v1/tools", "get /v1/tools/{name}", "get /v1/tools/{name}/versions", "put /v1/tools/{name}", "delete /v1/tools/{name}", "get /v1/models", "get /v1/models/{id}", "post /v1/chat/completions", "get /healthz", "get /readyz",
+            "get /v1/schemas/{name}/versions", "get /v1/schemas/{name}/report", "get /v1/schemas/{name}/gbnf", "get /v1/schemas/{name}/diff",
+            "get /v1/tools", "get /v1/tools/{name}", "get /v1/tools/{name}/versions", "put /v1/tools/{name}", "delete /v1/tools/{name}", "get /v1/models",
+            "get /v1/models/{id}", "post /v1/chat/completions", "get /v1/keys", "post /v1/keys", "delete /v1/keys/{id}", "get /healthz", "get /readyz",
         ];
         Assert.Equal(expected.Order(), operations.Select(operation => operation.Name).Order());
         Assert.All(operations, operation => Assert.NotEmpty(operation.Operation.GetProperty("summary").GetString()!));

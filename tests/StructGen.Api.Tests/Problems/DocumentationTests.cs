@@ -37,7 +37,7 @@ public sealed partial class DocumentationTests
     public void TheErrorsOfTheChatAreDocumentedWithStatusAndType()
     {
         // What no chat request can meet.
-        ProblemKind[] others = [ProblemKind.UnknownTool, ProblemKind.VersionConflict, ProblemKind.Inexpressible, ProblemKind.Truncated, ProblemKind.Refused, ProblemKind.AbsentValue];
+        ProblemKind[] others = [ProblemKind.UnknownTool, ProblemKind.UnknownKey, ProblemKind.VersionConflict, ProblemKind.Inexpressible, ProblemKind.Truncated, ProblemKind.Refused, ProblemKind.AbsentValue, ProblemKind.IncompatibleSchema];
         var rows = File.ReadLines(Find("docs/openai.md")).Where(line => line.StartsWith('|')).ToList();
         foreach (var kind in typeof(ProblemKind).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (ProblemKind)field.GetValue(null)!).Except(others))
         {

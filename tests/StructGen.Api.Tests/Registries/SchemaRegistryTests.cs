@@ -126,6 +126,16 @@ public abstract class SchemaRegistryTests(RegistryFixture fixture)
     }
 
     [Fact]
+    public async Task ASchemaIsWrittenAsAGrammarThatSaysWhatItLeavesOut()
+    {
+        await ProblemAssert.OkAsync(await _service.PutAsync("/v1/schemas/spelled", """{"type": "array", "items": {"enum": ["red", "blue"]}, "uniqueItems": true}"""));
+        var grammar = await ProblemAssert.OkAsync(await _service.Client.GetAsync("/v1/schemas/spelled@1/gbnf"));
+        Assert.Contains("root ::=", grammar.GetProperty("grammar").GetString(), StringComparison.Ordinal);
+        Assert.Equal("uniqueItems", Assert.Single(grammar.GetProperty("notEnforced").EnumerateArray()).GetProperty("keyword").GetString());
+        await ProblemAssert.IsAsync(await _service.Client.GetAsync("/v1/schemas/nowhere/gbnf"), 404, "unknown-schema");
+    }
+
+    [Fact]
     public async Task AListIsSearchedInNamesAndDescriptionsWhateverTheCase()
     {
         await ProblemAssert.OkAsync(await _service.PutAsync("/v1/schemas/found-by-NAME", "{}"));

@@ -1,3 +1,4 @@
+using System.ClientModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OpenAI;
@@ -6,7 +7,6 @@ using StructGen.Api;
 using StructGen.Clients.Tests.Hosting;
 using StructGen.Generation.Models;
 using StructGen.TestKit.Models;
-using System.ClientModel;
 
 [assembly: AssemblyFixture(typeof(RunningService))]
 

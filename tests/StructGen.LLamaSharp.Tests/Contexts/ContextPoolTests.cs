@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using StructGen.Generation.Models;
 
 namespace StructGen.LLamaSharp.Tests.Contexts;
@@ -29,6 +30,33 @@ public sealed class ContextPoolTests(TinyModelFile file) : IClassFixture<TinyMod
         (await second).Dispose();
         (await third).Dispose();
         (await model.OpenAsync(Prompt, default)).Dispose();
+    }
+
+    [Fact]
+    public async Task Open_SomeWait_TheDepthOfTheQueueIsMeasured()
+    {
+        var depth = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "structgen.queue.depth") self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, change, _, _) => Interlocked.Add(ref depth, change));
+        listener.Start();
+        using var model = await file.LoadAsync(new LLamaSharpOptions { Threads = 1, Contexts = 1, QueueLength = 2 });
+        var session = await model.OpenAsync(Prompt, default);
+        using var stop = new CancellationTokenSource();
+        var leaving = model.OpenAsync(Prompt, stop.Token).AsTask();
+        var staying = model.OpenAsync(Prompt, default).AsTask();
+        Assert.Equal(2, Interlocked.Read(ref depth));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        Assert.Equal(1, Interlocked.Read(ref depth));
+        session.Dispose();
+        (await staying).Dispose();
+        Assert.Equal(0, Interlocked.Read(ref depth));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class ChatErrors
     }
 
     /// <summary>Whether the same request may succeed later.</summary>
-    private static bool IsPassing(ProblemKind kind) => kind == ProblemKind.Overloaded || kind == ProblemKind.ModelUnavailable || kind == ProblemKind.StoreUnavailable;
+    private static bool IsPassing(ProblemKind kind) => kind == ProblemKind.Overloaded || kind == ProblemKind.RateLimited || kind == ProblemKind.Draining || kind == ProblemKind.ModelUnavailable || kind == ProblemKind.StoreUnavailable;
 
     private static string? Param(Problem problem)
     {
@@ -50,7 +50,10 @@ internal static class ChatErrors
         "unknown-model" => (404, BadRequest, "model_not_found"),
         "invalid-schema" => (400, BadRequest, "invalid_json_schema"),
         "context-exceeded" => (400, BadRequest, "context_length_exceeded"),
-        "overloaded" => (429, "rate_limit_error", "rate_limit_exceeded"),
+        "unauthenticated" => (401, BadRequest, "invalid_api_key"),
+        "forbidden" => (403, BadRequest, "insufficient_permissions"),
+        "overloaded" or "rate-limited" => (429, "rate_limit_error", "rate_limit_exceeded"),
+        "budget-exceeded" => (429, "insufficient_quota", "insufficient_quota"),
         "internal-error" => (500, Server, "internal_error"),
         _ when kind.Status == 422 => (400, BadRequest, Underscored(kind)),
         _ when kind.Status >= 500 => (kind.Status, Server, Underscored(kind)),
