@@ -62,7 +62,7 @@ public class OpenAIWireTests
         setup.Provider.Turn(OpenAITurns.Stream(Good));
         var events = await setup.Generator.ExtractStreamingAsync(RemoteSetup.Ask(), Token).ToListAsync(Token);
 
-        Assert.True(events.OfType<AnswerDelta>().Count() > 2);
+        Assert.NotEmpty(events.OfType<AnswerDelta>()); // pieces that wait for a slow reader are joined
         Assert.Equal(Good, string.Concat(events.OfType<AnswerDelta>().Select(delta => delta.Text)));
         var result = Assert.IsType<GenerationEnded>(events[^1]).Result;
         Assert.Equal((GenerationOutcome.Answered, new TokenUsage(11, 6)), (result.Outcome, result.Usage));
