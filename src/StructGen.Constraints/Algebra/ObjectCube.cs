@@ -96,11 +96,12 @@ internal sealed record ObjectCube
             changed = false;
             foreach (var avoid in cube.Avoid)
             {
-                var rest = cube with { Avoid = [.. cube.Avoid.Where(other => !ReferenceEquals(other, avoid))] };
-                var ways = avoid.Negations(builder.Arena).Select(way => Merge(builder, rest, way)).OfType<ObjectCube>().Take(2).ToList();
+                var ways = avoid.Negations(builder.Arena).Where(way => !Contradict(builder, cube, way)).Take(2).ToList();
                 if (ways.Count == 0) return null;
                 if (ways.Count > 1) continue;
-                cube = ways[0];
+                var rest = cube with { Avoid = [.. cube.Avoid.Where(other => !ReferenceEquals(other, avoid))] };
+                if (Merge(builder, rest, ways[0]) is not { } narrowed) return null;
+                cube = narrowed;
                 changed = true;
                 break;
             }
