@@ -120,12 +120,22 @@ say "compose"
 compose() { docker-compose -f "$here/compose.yaml" "$@"; }
 up() { compose up -d --no-build >"$run/up.log" 2>&1 || { cat "$run/up.log"; return 1; }; }
 kept() { stored && compose restart -t 60 >/dev/null 2>&1 && answers structgencheck_structgen_1 && curl -fsS "$url/v1/schemas/kept" | grep -q object; }
+called() { # the path of README.md: a tool registered over HTTP is called with valid arguments
+  local reply
+  curl -fsS -X PUT "$url/v1/tools/track_parcel" -H 'Content-Type: application/json' -d '{
+    "description": "Track a parcel", "parameters": {"type": "object", "required": ["number"], "additionalProperties": false,
+      "properties": {"number": {"type": "string", "pattern": "^[A-Z]{2}[0-9]{6}$"}}}}' >/dev/null || return 1
+  reply=$(post /v1/tool-calls '{"input": "Where is my parcel RX123456?", "tools": ["track_parcel"], "toolChoice": "required"}')
+  echo "$reply" | jq -c .calls
+  jq -e '.calls[0].name == "track_parcel" and (.calls[0].arguments.number | test("^[A-Z]{2}[0-9]{6}$"))' <<<"$reply" >/dev/null || { echo "$reply" | head -c 2000; return 1; }
+}
 stopped() { compose stop >/dev/null 2>&1; [ -z "$(docker ps -aq --filter exited=137)" ]; }
 check "the compose file is valid" compose config -q
 check "compose brings the service up" up
 check "the service answers under compose" answers structgencheck_structgen_1
 check "the store outlives a restart" kept
 check "extract under compose" extract grammar
+check "a tool registered under compose is called" called
 check "compose stops it without a kill" stopped
 
 say "compose with PostgreSQL: two replicas, one store"
