@@ -186,8 +186,8 @@ public sealed class LLamaSharpSessionTests(TinyModelFile file) : IClassFixture<T
         var computed = Environment.CpuUsage.TotalTime - before;
         Console.WriteLine($"cancelled a chunk of 4,000 tokens after {watch.ElapsedMilliseconds} ms, {computed.TotalMilliseconds:F0} ms of computing");
 
-        // The whole chunk takes many seconds of computing. Wall-clock time would measure what else the machine does.
-        Assert.InRange(computed.TotalMilliseconds, 0, 1000);
+        // The whole chunk takes some twenty seconds of computing. Wall-clock time would measure what else the machine does.
+        Assert.InRange(computed.TotalMilliseconds, 0, 3000);
         using var again = await model.OpenAsync(prompt.AsMemory(0, 8), default);
         Assert.Equal(8, again.Position);
     }
