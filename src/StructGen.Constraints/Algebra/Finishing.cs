@@ -19,6 +19,7 @@ internal sealed class Finishing
     private readonly ObjectResiduals _objects;
     private readonly ArrayResiduals _arrays;
     private readonly Dictionary<(object Residual, int Inside), long> _costs = [];
+    private readonly Dictionary<Patterns.Pattern, long> _nameBytes = [];
     private readonly Reading _possible = new();
     private readonly Reading _cheapest = new();
 
@@ -183,6 +184,13 @@ internal sealed class Finishing
         => residual.IsSimple ? new SimpleObjectFinish(this, reading, residual).Cost()
             : residual.Seen.Length > 0 ? new ObligationFinish(this, reading).Cost(residual)
             : new ObjectFinish(this, reading).Cost(residual);
+
+    /// <summary>Fewest bytes of one more name of a class; the empty one counts as one, for it can be taken only once.</summary>
+    internal long NameBytes(OtherNames names)
+    {
+        if (!_nameBytes.TryGetValue(names.Names, out var bytes)) _nameBytes[names.Names] = bytes = Math.Max(1, Forms.NameBytes(names.Names));
+        return bytes;
+    }
 
     /// <summary>The cost of finishing an object where it was worked out before.</summary>
     internal long? KnownCost(ObjectResidual residual, Reading reading)

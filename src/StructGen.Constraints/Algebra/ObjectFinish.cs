@@ -35,7 +35,7 @@ internal sealed class SimpleObjectFinish(Finishing finishing, Finishing.Reading 
         }
 
         var best = Finishing.Never;
-        foreach (var other in shape.Others) best = Math.Min(best, Finishing.Add(1 + finishing.Layout.Member(reading.Place), finishing.ValueCost(other.Formula, reading)));
+        foreach (var other in shape.Others) best = Math.Min(best, Finishing.Add(finishing.NameBytes(other) + finishing.Layout.Member(reading.Place), finishing.ValueCost(other.Formula, reading)));
         costs.Sort();
         var total = 0L;
         var taken = 0L;
@@ -98,7 +98,7 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
                 foreach (var choice in finishing.Objects.RawChoicesOfClass(residual, i, null))
                 {
                     if (ReferenceEquals(choice.After, residual)) continue;
-                    best = Math.Min(best, Member(choice, 1, shape.Names.Length));
+                    best = Math.Min(best, Member(choice, finishing.NameBytes(shape.Others[i]), shape.Names.Length));
                 }
             }
         }
@@ -151,7 +151,7 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
         return false;
     }
 
-    private long Member(MemberChoice choice, int nameBytes, int from)
+    private long Member(MemberChoice choice, long nameBytes, int from)
     {
         var value = finishing.ValueCost(choice.Value, reading);
         if (value >= Finishing.Never) return Finishing.Never;

@@ -35,7 +35,7 @@ internal sealed class ObligationFinish(Finishing finishing, Finishing.Reading re
                 if (ReferenceEquals(choice.After, residual)) continue;
                 var value = finishing.ValueCost(choice.Value, reading);
                 if (value >= Finishing.Never) continue;
-                var name = isKnown ? shape.Trie.Written[helper].Length : 1;
+                var name = isKnown ? shape.Trie.Written[helper].Length : finishing.NameBytes(shape.Others[helper - shape.Names.Length]);
                 best = Math.Min(best, Finishing.Add(Finishing.Add(value, name + finishing.Layout.Member(reading.Place)), From(choice.After)));
                 if (best < Finishing.Never && finishing.StopsAtFirst(reading)) return best;
             }

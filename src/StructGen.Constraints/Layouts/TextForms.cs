@@ -25,6 +25,9 @@ internal abstract class TextForms(StringAutomaton quoted)
     /// <summary>State before a name that the schema does not mention and that is written plain.</summary>
     public virtual int PlainName(Pattern names) => 0;
 
+    /// <summary>Fewest bytes that a name of a language takes, without what <see cref="Layout.Member"/> counts; 0 where none can be written.</summary>
+    public virtual long NameBytes(Pattern names) => QuotedName(names) is var state and not 0 ? Quoted.MinBytes(state) : 0;
+
     /// <summary>A name as the trie of names holds it; null where it cannot be written.</summary>
     public abstract byte[]? Name(string name);
 }

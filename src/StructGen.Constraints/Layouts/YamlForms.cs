@@ -57,6 +57,13 @@ internal sealed class YamlForms : TextForms
 
     public override int PlainName(Pattern names) => Plain.StateOf(_patterns.And(names, _plainName));
 
+    public override long NameBytes(Pattern names)
+    {
+        var quoted = base.NameBytes(names) is var bytes and > 0 ? bytes + 2 : long.MaxValue;
+        var plain = PlainName(names) is var state and not 0 ? Plain.MinBytes(state) : long.MaxValue;
+        return Math.Min(quoted, plain) is var least and < long.MaxValue ? least : 0;
+    }
+
     public override byte[]? Name(string name)
     {
         var content = MemberTrie.Write(name);

@@ -20,6 +20,7 @@ internal sealed class ClosingWalk
     private readonly int[] _lexemeStates;
     private int _limit;
     private int _lowest;
+    private bool _skipsInside;
 
     /// <summary>Takes the two sides.</summary>
     public ClosingWalk(IByteMachine machine, Vocabulary vocabulary)
@@ -42,15 +43,28 @@ internal sealed class ClosingWalk
         if (!fits)
         {
             // Farther and farther until some token is within reach, then down to the lowest sum: that walk sets only the nearest.
-            var limit = Math.Max(maxBytes, _machine.MinBytes(state));
-            while (limit < int.MaxValue && Walk(state, mask, limit) == int.MaxValue) limit = limit < 1 << 28 ? (limit * 2) + 1 : int.MaxValue;
-            for (var lowest = Walk(state, mask, limit); lowest < limit; lowest = Walk(state, mask, limit)) limit = lowest;
-            mask.Clear();
-            Walk(state, mask, limit);
+            // Where the bound is too low no digit and no letter comes nearer, so a lexeme that may end is left first.
+            _skipsInside = !_machine.Lexemes(state).IsEmpty;
+            var found = FillNearest(state, mask, Math.Max(maxBytes, _machine.MinBytes(state)));
+            if (!found && _skipsInside)
+            {
+                _skipsInside = false;
+                FillNearest(state, mask, Math.Max(maxBytes, _machine.MinBytes(state)));
+            }
+
+            _skipsInside = false;
         }
 
         if (canEnd) MaskWords.Set(mask, _vocabulary.Ends);
         return fits;
+    }
+
+    private bool FillNearest(int state, Span<ulong> mask, int limit)
+    {
+        while (limit < int.MaxValue && Walk(state, mask, limit) == int.MaxValue) limit = limit < 1 << 28 ? (limit * 2) + 1 : int.MaxValue;
+        for (var lowest = Walk(state, mask, limit); lowest < limit; lowest = Walk(state, mask, limit)) limit = lowest;
+        mask.Clear();
+        return Walk(state, mask, limit) != int.MaxValue;
     }
 
     // Sets the tokens within the limit and returns the lowest sum seen; int.MaxValue when there is none.
@@ -122,7 +136,8 @@ internal sealed class ClosingWalk
                 continue;
             }
 
-            if (!TakeTokens(i, at.Depth + (long)Cost(thread, next, path, costs), mask))
+            var sum = at.Depth + (long)Cost(thread, next, path, costs);
+            if (_skipsInside && node == 0 ? sum > _limit : !TakeTokens(i, sum, mask))
             {
                 i = at.Next;
                 continue;
