@@ -27,25 +27,13 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     public CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= ConstraintOptions.Default;
-        try
+        return WithinStack(() =>
         {
             var graph = SchemaReader.Read(schema, new SchemaReaderOptions { Limits = options.Limits, Documents = options.Documents });
-            var patterns = new PatternArena(options.Limits);
-            patterns.Work.Begin(cancellation);
-            var numbers = new NumberArena(options.Limits);
-            var builder = new FormulaBuilder(new FormulaArena(patterns, numbers), options);
+            var builder = NewBuilder(options, cancellation);
             var report = new ReportWriter(builder).Write(graph);
-            var strings = new StringAutomaton(patterns, options.Limits);
-            var automaton = new NumberAutomaton(numbers);
-            var finishing = new Finishing(builder, automaton, LayoutOf(options), options.Surface == ConstraintSurface.Yaml ? new YamlForms(patterns, options.Limits, strings) : new JsonForms(strings));
-            var machine = new SchemaMachine(builder, strings, automaton, finishing, builder.Fold(graph.Root, 0));
-            if (machine.Start == 0) throw new UnsatisfiableSchemaException([Contradiction(finishing, builder, graph)]);
-            return new CompiledConstraint(machine, Vocabulary, report, patterns.Work, options.Limits);
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            throw new ConstraintLimitException([new ConstraintError("", "", "The schema nests too deeply to be compiled on this thread's stack; flatten it.")]);
-        }
+            return new CompiledConstraint(Vocabulary, report, Explore(graph, builder), () => WithinStack(() => Explore(graph, NewBuilder(options, default))));
+        });
     }
 
     /// <summary>Compiles a regular expression: the whole answer, as plain text, is a string in which it is found (anchor it with <c>^…$</c>).</summary>
@@ -78,7 +66,38 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     public CompiledConstraint CompileChoice(IReadOnlyCollection<string> choices, ConstraintLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(choices);
-        return CompileText("enum", limits ?? ConstraintLimits.Default, patterns => patterns.Literals(choices));
+        string[] kept = [.. choices];
+        return CompileText("enum", limits ?? ConstraintLimits.Default, patterns => patterns.Literals(kept));
+    }
+
+    private static FormulaBuilder NewBuilder(ConstraintOptions options, CancellationToken cancellation)
+    {
+        var patterns = new PatternArena(options.Limits);
+        patterns.Work.Begin(cancellation);
+        return new FormulaBuilder(new FormulaArena(patterns, new NumberArena(options.Limits)), options);
+    }
+
+    private Exploration Explore(SchemaGraph graph, FormulaBuilder builder)
+    {
+        var (patterns, options) = (builder.Arena.Patterns, builder.Options);
+        var strings = new StringAutomaton(patterns, options.Limits);
+        var numbers = new NumberAutomaton(builder.Arena.NumberSets);
+        var finishing = new Finishing(builder, numbers, LayoutOf(options), options.Surface == ConstraintSurface.Yaml ? new YamlForms(patterns, options.Limits, strings) : new JsonForms(strings));
+        var machine = new SchemaMachine(builder, strings, numbers, finishing, builder.Fold(graph.Root, 0));
+        if (machine.Start == 0) throw new UnsatisfiableSchemaException([Contradiction(finishing, builder, graph)]);
+        return new Exploration(machine, Vocabulary, patterns.Work, options.Limits);
+    }
+
+    private static T WithinStack<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new ConstraintLimitException([new ConstraintError("", "", "The schema nests too deeply to be compiled on this thread's stack; flatten it.")]);
+        }
     }
 
     private static Layout LayoutOf(ConstraintOptions options)
@@ -86,10 +105,15 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
 
     private CompiledConstraint CompileText(string keyword, ConstraintLimits limits, Func<PatternArena, Pattern> read)
     {
-        var patterns = new PatternArena(limits);
-        var machine = new TextMachine(patterns, new StringAutomaton(patterns, limits, escaped: false), read(patterns));
-        if (machine.Start == 0) throw new UnsatisfiableSchemaException([new ConstraintError("", keyword, "no text can satisfy this: it matches nothing.")]);
-        return new CompiledConstraint(machine, Vocabulary, new EnforcementReport([new EnforcementEntry("", keyword, Enforcement.Enforced)]), patterns.Work, limits);
+        return new CompiledConstraint(Vocabulary, new EnforcementReport([new EnforcementEntry("", keyword, Enforcement.Enforced)]), Explore(), Explore);
+
+        Exploration Explore()
+        {
+            var patterns = new PatternArena(limits);
+            var machine = new TextMachine(patterns, new StringAutomaton(patterns, limits, escaped: false), read(patterns));
+            if (machine.Start == 0) throw new UnsatisfiableSchemaException([new ConstraintError("", keyword, "no text can satisfy this: it matches nothing.")]);
+            return new Exploration(machine, Vocabulary, patterns.Work, limits);
+        }
     }
 
     /// <summary>The smallest subschema that the contradiction can be blamed on: the deepest required part that nothing satisfies alone.</summary>

@@ -9,9 +9,12 @@ public sealed class ConstraintMatcher
 {
     private readonly CompiledConstraint _constraint;
     private readonly ulong[] _endMask;
+    private Exploration _exploration;
     private ulong[]? _words;
     private int _laidOut = -1;
-    private int[] _history;
+    private (int State, int Length)[] _history;
+    private byte[] _text;
+    private int _length;
     private int _steps;
     private int _state;
     private bool _isEnded;
@@ -20,15 +23,22 @@ public sealed class ConstraintMatcher
     {
         _constraint = constraint;
         _endMask = constraint.Vocabulary.EmptyMask;
-        _history = new int[256];
-        _state = constraint.Start;
+        _history = new (int, int)[256];
+        _text = new byte[1024];
+        _exploration = constraint.Live();
+        _exploration.Join();
+        _state = _exploration.Start;
     }
 
     private ConstraintMatcher(ConstraintMatcher other)
     {
         _constraint = other._constraint;
         _endMask = other._endMask;
+        _exploration = other._exploration;
+        _exploration.Join();
         _history = [.. other._history];
+        _text = [.. other._text];
+        _length = other._length;
         _steps = other._steps;
         _state = other._state;
         _isEnded = other._isEnded;
@@ -46,7 +56,7 @@ public sealed class ConstraintMatcher
     /// answer may end. Empty after an end token was accepted, and never before.
     /// </value>
     public ReadOnlySpan<ulong> Mask
-        => _isEnded ? _endMask : _constraint.GetMask(_state, _words ??= new ulong[_endMask.Length], ref _laidOut);
+        => _isEnded ? _endMask : Live().GetMask(_state, _words ??= new ulong[_endMask.Length], ref _laidOut);
 
     /// <summary>Copies <see cref="Mask"/>.</summary>
     /// <param name="mask">At least <see cref="Vocabulary.MaskLength"/> words; words beyond are cleared.</param>
@@ -65,8 +75,8 @@ public sealed class ConstraintMatcher
     public bool IsAllowed(int token)
     {
         if (_isEnded || (uint)token >= (uint)_constraint.Vocabulary.Count) return false;
-        if (_constraint.Vocabulary.IsText(token)) return _constraint.Step(_state, _constraint.Vocabulary.GetBytes(token)) != 0;
-        return _constraint.Vocabulary.IsEnd(token) && _constraint.CanEnd(_state);
+        if (_constraint.Vocabulary.IsText(token)) return Live().Step(_state, _constraint.Vocabulary.GetBytes(token)) != 0;
+        return _constraint.Vocabulary.IsEnd(token) && Live().CanEnd(_state);
     }
 
     /// <summary>Takes a token; an end token completes the answer.</summary>
@@ -75,7 +85,7 @@ public sealed class ConstraintMatcher
     {
         if (_isEnded || (uint)token >= (uint)_constraint.Vocabulary.Count) return false;
         if (_constraint.Vocabulary.IsText(token)) return TryAcceptBytes(_constraint.Vocabulary.GetBytes(token));
-        if (!_constraint.Vocabulary.IsEnd(token) || !_constraint.CanEnd(_state)) return false;
+        if (!_constraint.Vocabulary.IsEnd(token) || !Live().CanEnd(_state)) return false;
         Push();
         _isEnded = true;
         return true;
@@ -86,9 +96,12 @@ public sealed class ConstraintMatcher
     public bool TryAcceptBytes(ReadOnlySpan<byte> bytes)
     {
         if (_isEnded) return false;
-        var next = _constraint.Step(_state, bytes);
+        var next = Live().Step(_state, bytes);
         if (next == 0) return false;
         Push();
+        if (_length + bytes.Length > _text.Length) Array.Resize(ref _text, Math.Max(_length + bytes.Length, _text.Length * 2));
+        bytes.CopyTo(_text.AsSpan(_length));
+        _length += bytes.Length;
         _state = next;
         return true;
     }
@@ -102,7 +115,7 @@ public sealed class ConstraintMatcher
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, _steps);
         if (steps == 0) return;
         _steps -= steps;
-        _state = _history[_steps];
+        (_state, _length) = _history[_steps];
         _isEnded = false;
     }
 
@@ -110,13 +123,13 @@ public sealed class ConstraintMatcher
     public ConstraintMatcher Fork() => new(this);
 
     /// <summary>Whether the answer is finished: an end token was accepted, or nothing but the end is possible.</summary>
-    public bool IsComplete => _isEnded || _constraint.IsOnlyEnd(_state);
+    public bool IsComplete => _isEnded || Live().IsOnlyEnd(_state);
 
     /// <summary>Whether the answer may end here.</summary>
-    public bool CanEnd => _isEnded || _constraint.CanEnd(_state);
+    public bool CanEnd => _isEnded || Live().CanEnd(_state);
 
     /// <summary>Lower bound of the bytes that are still needed; 0 where the answer may end.</summary>
-    public int MinBytesToEnd => _isEnded ? 0 : _constraint.MinBytesFrom(_state);
+    public int MinBytesToEnd => _isEnded ? 0 : Live().MinBytes(_state);
 
     /// <summary>The bytes that are the only way on: text that need not be asked of the model.</summary>
     /// <param name="buffer">Receives the bytes; nothing is accepted.</param>
@@ -124,7 +137,7 @@ public sealed class ConstraintMatcher
     /// Number of bytes written. Stops where there is a choice or where the answer may end; may stop inside a UTF-8 sequence when the buffer is full.
     /// A place with a choice costs a few steps the first time and a look-up afterwards.
     /// </returns>
-    public int ForcedBytes(Span<byte> buffer) => _isEnded ? 0 : _constraint.ForcedBytes(_state, buffer);
+    public int ForcedBytes(Span<byte> buffer) => _isEnded ? 0 : Live().ForcedBytes(_state, buffer);
 
     /// <summary>The tokens after which the answer can still be finished within a budget: for a decode loop that runs out of tokens.</summary>
     /// <param name="mask"><see cref="Vocabulary.MaskLength"/> words or more.</param>
@@ -138,7 +151,7 @@ public sealed class ConstraintMatcher
     {
         if (mask.Length < _endMask.Length) throw new ArgumentException($"A mask of this vocabulary has {_endMask.Length} words.", nameof(mask));
         mask[_endMask.Length..].Clear();
-        if (!_isEnded) return _constraint.FillClosingMask(_state, mask[.._endMask.Length], maxBytes);
+        if (!_isEnded) return Live().FillClosingMask(_state, mask[.._endMask.Length], maxBytes);
         mask.Clear();
         return true;
     }
@@ -146,6 +159,30 @@ public sealed class ConstraintMatcher
     private void Push()
     {
         if (_steps == _history.Length) Array.Resize(ref _history, _steps * 2);
-        _history[_steps++] = _state;
+        _history[_steps++] = (_state, _length);
+    }
+
+    /// <summary>What is explored of the constraint; when that is spent, the next one, to which the text is read again.</summary>
+    private Exploration Live()
+    {
+        if (!_exploration.IsSpent) return _exploration;
+        var next = _constraint.Live();
+        if (ReferenceEquals(next, _exploration)) return next;
+        next.Join();
+        var history = new (int State, int Length)[_history.Length];
+        var state = next.Start;
+        var read = 0;
+        for (var step = 0; step < _steps; step++)
+        {
+            var length = _history[step].Length;
+            state = next.Step(state, _text.AsSpan(read..length));
+            history[step] = (state, length);
+            read = length;
+        }
+
+        _state = next.Step(state, _text.AsSpan(read.._length));
+        _history = history;
+        _laidOut = -1;
+        return _exploration = next;
     }
 }

@@ -11,6 +11,9 @@ internal interface IByteMachine
     /// <summary>The state before the first byte.</summary>
     int Start { get; }
 
+    /// <summary>States explored so far, of the table that has most of those which <see cref="ConstraintLimits.AutomatonStates"/> bounds.</summary>
+    int Explored => 0;
+
     /// <summary>The state after one more byte; 0 where nothing that starts so can be finished.</summary>
     int Step(int state, byte value);
 

@@ -60,8 +60,7 @@ internal sealed partial class SchemaMachine : IByteMachine
 
     public int Start { get; }
 
-    /// <summary>States explored so far.</summary>
-    public int Count => _states.Count;
+    public int Explored => Math.Max(Math.Max(_states.Count, _builder.Arena.Patterns.Size), Math.Max(_strings.Count, _numbers.Count));
 
     private sealed class State(int set, int tape)
     {

@@ -10,6 +10,8 @@ internal sealed class TextMachine(PatternArena patterns, StringAutomaton automat
 
     public int Start { get; } = automaton.StateOf(language);
 
+    public int Explored => Math.Max(patterns.Size, automaton.Count);
+
     public int Step(int state, byte value) => automaton.Step(state, value);
 
     public bool CanEnd(int state) => automaton.Accepts(state);

@@ -109,7 +109,7 @@ public class ConstraintMatcherTests
     public void FillClosingMask_AnySlack_EqualsBruteForce(string grammar, string text)
     {
         var machine = MaskTests.Machine(grammar);
-        var matcher = new CompiledConstraint(machine, _vocabulary, new EnforcementReport([])).CreateMatcher();
+        var matcher = MaskTests.Constraint(machine, _vocabulary).CreateMatcher();
         Assert.True(matcher.TryAcceptBytes(Encoding.UTF8.GetBytes(text)));
         var state = machine.Start;
         foreach (var value in Encoding.UTF8.GetBytes(text)) state = machine.Step(state, value);
@@ -247,7 +247,7 @@ public class ConstraintMatcherTests
     }
 
     private CompiledConstraint Compile(string grammar, Vocabulary? vocabulary = null, long maskBytes = 1 << 20)
-        => new(MaskTests.Machine(grammar), vocabulary ?? _vocabulary, new EnforcementReport([]), limits: new ConstraintLimits { MaskBytes = maskBytes });
+        => MaskTests.Constraint(MaskTests.Machine(grammar), vocabulary ?? _vocabulary, new ConstraintLimits { MaskBytes = maskBytes });
 
     private int Token(string text)
     {

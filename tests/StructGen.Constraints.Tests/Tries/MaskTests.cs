@@ -47,7 +47,7 @@ public class MaskTests
     {
         var vocabulary = ToyVocabularies.Small(3);
         var machine = Machine("objects");
-        var constraint = new CompiledConstraint(machine, vocabulary, new EnforcementReport([]), limits: new ConstraintLimits { MaskBytes = 3 * vocabulary.MaskLength * 8 });
+        var constraint = Constraint(machine, vocabulary, new ConstraintLimits { MaskBytes = 3 * vocabulary.MaskLength * 8 });
         var matcher = constraint.CreateMatcher();
         var state = machine.Start;
         foreach (var value in Encoding.UTF8.GetBytes("{\"id\": 12,\"name\":\"Ada\"}"))
@@ -59,6 +59,12 @@ public class MaskTests
             Assert.True(matcher.TryAcceptBytes([value]));
             state = machine.Step(state, value);
         }
+    }
+
+    internal static CompiledConstraint Constraint(ToyMachine machine, Vocabulary vocabulary, ConstraintLimits? limits = null)
+    {
+        Exploration Explore() => new(machine, vocabulary, null, limits ?? ConstraintLimits.Default);
+        return new CompiledConstraint(vocabulary, new EnforcementReport([]), Explore(), Explore);
     }
 
     internal static ToyMachine Machine(string grammar) => new(grammar switch
@@ -93,7 +99,7 @@ public class MaskTests
 
     private static void Follow(ToyMachine machine, Vocabulary vocabulary, string text, int every)
     {
-        var constraint = new CompiledConstraint(machine, vocabulary, new EnforcementReport([]));
+        var constraint = Constraint(machine, vocabulary);
         var matcher = constraint.CreateMatcher();
         var bytes = Encoding.UTF8.GetBytes(text);
         var state = machine.Start;

@@ -9,5 +9,9 @@ public static class ChoiceConstraints
     public static CompiledConstraint Of(Vocabulary vocabulary, params string[] texts) => Of(vocabulary, new EnforcementReport([]), texts);
 
     /// <summary>A constraint with a report.</summary>
-    public static CompiledConstraint Of(Vocabulary vocabulary, EnforcementReport report, params string[] texts) => new(new ChoiceMachine(texts), vocabulary, report);
+    public static CompiledConstraint Of(Vocabulary vocabulary, EnforcementReport report, params string[] texts)
+    {
+        Exploration Explore() => new(new ChoiceMachine(texts), vocabulary, null, ConstraintLimits.Default);
+        return new CompiledConstraint(vocabulary, report, Explore(), Explore);
+    }
 }
