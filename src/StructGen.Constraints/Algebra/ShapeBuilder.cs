@@ -4,7 +4,7 @@ using StructGen.Constraints.Patterns;
 namespace StructGen.Constraints.Algebra;
 
 /// <summary>Makes <see cref="ObjectShape"/>s and the starting points of objects and arrays for a formula.</summary>
-internal sealed class ShapeBuilder(FormulaBuilder builder, DeclaredNames declared, TextForms forms)
+internal sealed class ShapeBuilder(FormulaBuilder builder, TextForms forms)
 {
     /// <summary>A class of other names with at most this many members is written out as known names.</summary>
     private const int FewNames = 64;
@@ -18,11 +18,11 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, DeclaredNames declare
 
     private PatternArena Patterns => builder.Arena.Patterns;
 
-    public ObjectShape Build(ObjectCube cube, Formula formula)
+    public ObjectShape Build(ObjectCube cube, string[] declared)
     {
         if (cube.Some.Count > 64 || cube.Avoid.Any(avoid => avoid.Some.Count > 64))
             throw new ConstraintLimitException([new ConstraintError("", "patternProperties", "One object has more than 64 statements that some member must satisfy; use fewer.")]);
-        var names = new List<string>(declared.Of(formula));
+        var names = new List<string>(declared);
         var known = new HashSet<string>(names, StringComparer.Ordinal);
         foreach (var name in cube.Named.Keys.Concat(cube.Avoid.SelectMany(avoid => avoid.Named.Keys)).Order(StringComparer.Ordinal))
             if (known.Add(name)) names.Add(name);

@@ -30,7 +30,9 @@ internal sealed class ValueShapes(FormulaBuilder builder, TextForms forms, Numbe
     private readonly Dictionary<Formula, ValueShape> _shapes = [];
     private readonly ObjectCubes _objectCubes = new(builder);
     private readonly ArrayCubes _arrayCubes = new(builder);
-    private readonly ShapeBuilder _shapeBuilder = new(builder, new DeclaredNames(builder), forms);
+    private readonly DeclaredNames _declared = new(builder);
+    private readonly Discriminators _discriminators = new(builder);
+    private readonly ShapeBuilder _shapeBuilder = new(builder, forms);
 
     public ValueShape Of(Formula formula)
     {
@@ -51,7 +53,8 @@ internal sealed class ValueShapes(FormulaBuilder builder, TextForms forms, Numbe
 
     /// <summary>The alternatives for an object, before its first member; some may be impossible to finish.</summary>
     public ObjectResidual[] ObjectStarts(Formula formula)
-        => Of(formula).Objects ??= [.. _objectCubes.Cubes(formula).Select(cube => ObjectCube.Propagate(builder, cube)).OfType<ObjectCube>().Select(cube => objects.Start(_shapeBuilder.Build(cube, formula)))];
+        => Of(formula).Objects ??= [.. _objectCubes.Cubes(formula).Select(cube => ObjectCube.Propagate(builder, cube)).OfType<ObjectCube>()
+            .SelectMany(cube => _discriminators.Split(cube, _declared.Of(formula))).Select(cube => objects.Start(_shapeBuilder.Build(cube, _declared.Of(formula))))];
 
     /// <summary>The alternatives for an array, before its first item; some may be impossible to finish.</summary>
     public ArrayResidual[] ArrayStarts(Formula formula)
