@@ -6,8 +6,8 @@ namespace StructGen.Constraints.Algebra;
 /// <summary>Whether a value, or what is left of one, can be finished, and in how few bytes: a least fixpoint over interned formulas.</summary>
 /// <remarks>
 /// "Never stuck" rests on this: nothing is offered that cannot be finished. A formula that is asked about while it is being worked out counts
-/// as impossible (its shortest instance does not contain itself), and answers that rest on such an assumption are not kept.
-/// Two readings of the same recursion: <i>possible</i> stops at the first instance found, <i>cheapest</i> counts bytes.
+/// as impossible at first (its shortest instance does not contain itself). What rests on such an assumption is an estimate: the formula is worked
+/// out again with the estimates so far until none of them changes, and then they are known, all of the cycle at once. Two readings of the same recursion: <i>possible</i> stops at the first instance found, <i>cheapest</i> counts bytes.
 /// </remarks>
 internal sealed class Finishing
 {
@@ -123,24 +123,49 @@ internal sealed class Finishing
         if (formula == _builder.Arena.True) return reading == _possible ? 0 : 1 + Layout.BeforeScalar(reading.Place);
         if (formula == _builder.Arena.False) return Never;
         if (reading.Known.TryGetValue(formula, out var known)) return known;
-        if (reading.Open.TryGetValue(formula, out var depth))
+        if (reading.Open.TryGetValue(formula, out var open))
         {
-            reading.Lowest = Math.Min(reading.Lowest, depth);
-            return Never;
+            reading.Lowest = Math.Min(reading.Lowest, open.Depth);
+            return Estimates(reading) && reading.Estimates.TryGetValue(formula, out var sofar) ? sofar.Cost : Never;
+        }
+
+        if (Estimates(reading) && reading.Estimates.TryGetValue(formula, out var estimate) && estimate.Pass == reading.Pass && estimate.RestsOn.Root is { IsOpen: true } root)
+        {
+            reading.Lowest = Math.Min(reading.Lowest, root.Depth);
+            return estimate.Cost;
         }
 
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        depth = reading.Open.Count;
-        reading.Open.Add(formula, depth);
-        var outer = reading.Lowest;
-        reading.Lowest = int.MaxValue;
-        var cost = CostOfKinds(formula, reading);
-        reading.Open.Remove(formula);
-        var restsOnOpen = reading.Lowest < depth;
-        if (!restsOnOpen || (reading == _possible && cost < Never)) reading.Known[formula] = cost;
-        reading.Lowest = Math.Min(outer, restsOnOpen ? reading.Lowest : int.MaxValue);
+        open = reading.Begin(formula);
+        var (outer, outerPass, first) = (reading.Lowest, reading.Pass, reading.Estimated.Count);
+        long cost;
+        for (; ; reading.BeginPass())
+        {
+            _builder.Arena.Patterns.Work.Step();
+            var changes = reading.Changes;
+            reading.Lowest = int.MaxValue;
+            cost = CostOfKinds(formula, reading);
+            if (reading.Lowest > open.Depth || (reading == _possible && cost < Never) || !Estimates(reading)) break;
+            cost = reading.Estimate(formula, cost);
+            if (reading.Lowest < open.Depth || reading.Changes == changes) break;
+        }
+
+        // One instance found is enough, whatever the open formulas come to.
+        var isFinal = reading.Lowest >= open.Depth || (reading == _possible && cost < Never);
+        reading.End(formula, open, isFinal);
+        if (isFinal)
+        {
+            reading.Settle(first, keep: reading != _possible || cost >= Never);
+            reading.Known[formula] = cost;
+            reading.Pass = outerPass;
+        }
+
+        reading.Lowest = isFinal ? outer : Math.Min(outer, reading.Lowest);
         return cost;
     }
+
+    /// <summary>In indented forms the costs differ by depth, so that an estimate says nothing of the same formula further in.</summary>
+    private bool Estimates(Reading reading) => reading == _possible || !Layout.IsIndented;
 
     private long CostOfKinds(Formula formula, Reading reading)
     {
@@ -266,14 +291,70 @@ internal sealed class Finishing
     internal sealed class Reading
     {
         private readonly List<Dictionary<Formula, long>> _known = [[]];
+        private readonly List<OpenFormula> _stack = [];
+        private int _passes;
 
         /// <summary>Answers at the place.</summary>
         public Dictionary<Formula, long> Known => _known[Place];
 
-        public Dictionary<Formula, int> Open { get; } = [];
+        public Dictionary<Formula, OpenFormula> Open { get; } = [];
 
         /// <summary>Lowest depth of an open formula that an answer rested on.</summary>
         public int Lowest { get; set; } = int.MaxValue;
+
+        /// <summary>What formulas come to if the open ones come to what is estimated of them.</summary>
+        public Dictionary<Formula, (long Cost, int Pass, OpenFormula RestsOn)> Estimates { get; } = [];
+
+        /// <summary>The formulas with estimates, in the order in which they got them.</summary>
+        public List<Formula> Estimated { get; } = [];
+
+        /// <summary>The present pass over a cycle; estimates of other passes are worked out again.</summary>
+        public int Pass { get; set; }
+
+        /// <summary>How often an estimate has changed.</summary>
+        public int Changes { get; private set; }
+
+        public void BeginPass() => Pass = ++_passes;
+
+        public OpenFormula Begin(Formula formula)
+        {
+            var open = new OpenFormula(_stack.Count);
+            Open.Add(formula, open);
+            _stack.Add(open);
+            return open;
+        }
+
+        /// <summary>The formula is worked out as far as it can be; if not finally, what rested on it rests on what it rests on.</summary>
+        public void End(Formula formula, OpenFormula open, bool isFinal)
+        {
+            Open.Remove(formula);
+            _stack.RemoveAt(_stack.Count - 1);
+            open.IsOpen = false;
+            if (!isFinal) open.RestsOn = _stack[Lowest];
+        }
+
+        /// <summary>Takes the cost of a formula that rests on open ones; estimates only fall.</summary>
+        public long Estimate(Formula formula, long cost)
+        {
+            var before = Never;
+            if (Estimates.TryGetValue(formula, out var estimate)) before = estimate.Cost;
+            else Estimated.Add(formula);
+            if (cost < before) Changes++;
+            cost = Math.Min(cost, before);
+            Estimates[formula] = (cost, Pass, _stack[Lowest]);
+            return cost;
+        }
+
+        /// <summary>The estimates of the last pass are final, or of no use any more; those of earlier passes always are.</summary>
+        public void Settle(int first, bool keep)
+        {
+            for (var i = first; i < Estimated.Count; i++)
+            {
+                if (Estimates.Remove(Estimated[i], out var estimate) && keep && estimate.Pass == Pass) Known[Estimated[i]] = estimate.Cost;
+            }
+
+            Estimated.RemoveRange(first, Estimated.Count - first);
+        }
 
         /// <summary>Where the value that is asked about stands; see <see cref="Layouts.Layout"/>.</summary>
         public int Place
@@ -285,5 +366,19 @@ internal sealed class Finishing
                 field = value;
             }
         }
+    }
+
+    /// <summary>A formula that is being worked out, or was without coming to a final answer.</summary>
+    internal sealed class OpenFormula(int depth)
+    {
+        public int Depth { get; } = depth;
+
+        public bool IsOpen { get; set; } = true;
+
+        /// <summary>Once it is no longer open: the outer formula that its estimate rests on.</summary>
+        public OpenFormula? RestsOn { get; set; }
+
+        /// <summary>The formula that decides: open as long as estimates that rest on this one are worth anything.</summary>
+        public OpenFormula Root => RestsOn is null ? this : RestsOn = RestsOn.Root;
     }
 }
