@@ -111,10 +111,20 @@ internal sealed class NumberAutomaton : LexemeAutomaton
         return _sides[(set, isNegative)] = new NumberSide(set, isNegative);
     }
 
-    /// <summary>Breadth first to an accepting state; every state on the way learns its own distance.</summary>
+    /// <summary>By arithmetic, or breadth first to an accepting state; every state on the way learns its own distance.</summary>
     private int Shortest(int start)
     {
         if (_states[start].Accepts || start == 0) return 0;
+        var (set, prefix) = (_states[start].Set, _states[start].Prefix);
+        if (prefix.Phase is NumberPhase.Start or NumberPhase.Minus)
+        {
+            if (Side(set, false).IsIntricate || Side(set, true).IsIntricate) return 1 + (_states[start].Row ?? Fill(_states[start])).Where(next => next != 0).Min(MinBytes);
+        }
+        else if (Side(set, prefix.IsNegative) is { IsIntricate: true } side && NumberFinish.Bytes(_arena, side, prefix) is { } bytes)
+        {
+            return bytes;
+        }
+
         var cameFrom = new Dictionary<int, (int From, int Depth)> { [start] = (start, 0) };
         var digits = Math.Min(10_000, Longest(_states[start].Set));
         var limit = ShortestLimit / (1 + (digits * digits / 256));

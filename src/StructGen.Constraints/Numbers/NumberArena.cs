@@ -8,6 +8,7 @@ internal sealed class NumberArena
 {
     private readonly Divisibilities _conditions = new();
     private readonly Dictionary<UInt128, NumberSet> _interned = [];
+    private readonly Dictionary<(UInt128 Set, int Places), ValueSet> _withPlaces = [];
     private readonly ValueSet _everything;
     private readonly ValueSet _nothing;
     private readonly ValueSet _whole;
@@ -94,6 +95,13 @@ internal sealed class NumberArena
 
     /// <summary>Values of the set, at most so many.</summary>
     public IReadOnlyList<ExactNumber> Enumerate(NumberSet set, int limit) => ValueSearch.Values(Or(set.Plain, set.Other)).Take(limit).ToArray();
+
+    /// <summary>The values of a set that need no more places behind the point.</summary>
+    internal ValueSet WithPlaces(ValueSet set, int places)
+    {
+        if (_withPlaces.TryGetValue((set.Key, places), out var known)) return known;
+        return _withPlaces[(set.Key, places)] = And(set, new ValueSet([], [], [_conditions.Of(Decimals.Scale(1, -places))]));
+    }
 
     private NumberSet OfValues(ValueSet values) => Intern(And(_whole, values), values);
 

@@ -6,11 +6,14 @@ namespace StructGen.Constraints.Numbers;
 /// <remarks>Zero is on both sides (<c>0</c>, <c>-0</c>) and always a cut.</remarks>
 internal sealed class NumberSide
 {
+    private const int MostRemainders = 1_000;
+
     public NumberSide(NumberSet set, bool negative)
     {
         Plain = Half(set.Plain, negative);
         Other = Half(set.Other, negative);
         HasDivisors = Other.Between.Any(condition => condition.Answer is null);
+        IsIntricate = Other.Between.Concat(Plain.Between).SelectMany(condition => condition.Divisors).Distinct().Aggregate(1d, (product, divisor) => product * (double)divisor.Mantissa) > MostRemainders;
         IsFree = Other.Cuts.Length == 1 && Other.Members[0] && Other.Between[1].Answer == true;
     }
 
@@ -25,6 +28,9 @@ internal sealed class NumberSide
 
     /// <summary>Whether <see cref="Other"/> holds every number.</summary>
     public bool IsFree { get; }
+
+    /// <summary>Whether divisors tell thousands of beginnings apart.</summary>
+    public bool IsIntricate { get; }
 
     private static ValueSet Half(ValueSet set, bool negative)
     {

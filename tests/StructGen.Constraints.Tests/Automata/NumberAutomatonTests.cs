@@ -53,6 +53,58 @@ public class NumberAutomatonTests
     }
 
     [Fact]
+    public void Bytes_RandomSets_AreAsFewAsASearchFinds()
+    {
+        var compared = 0;
+        for (var seed = 0; seed < 80; seed++)
+        {
+            var arena = new NumberArena();
+            var set = RandomSet(arena, new Random(seed), 3);
+            var automaton = new NumberAutomaton(arena);
+            foreach (var text in Texts.Where((_, at) => at % 11 == 0))
+            {
+                var prefix = NumberPrefix.Empty;
+                var state = automaton.StateOf(set);
+                foreach (var value in text)
+                {
+                    state = automaton.Step(state, (byte)value);
+                    if (state == 0) break;
+                    prefix = prefix.After((byte)value)!;
+                    if (NumberFinish.Bytes(arena, new NumberSide(set, prefix.IsNegative), prefix) is not { } bytes) continue;
+                    Assert.Equal((seed, text, prefix.Digits, Search(automaton, state)), (seed, text, prefix.Digits, bytes));
+                    compared++;
+                }
+            }
+        }
+
+        Assert.True(compared > 1_000, $"{compared} compared");
+    }
+
+    [Theory]
+    [InlineData("8721", "2,13,5,7,11,37")]
+    [InlineData("0.000123", "7,3.3")]
+    public void MinBytes_DivisorsThatTellMillionsApart_FewStates(string multiple, string excluded)
+    {
+        var arena = new NumberArena();
+        var set = arena.MultipleOf(Number(multiple));
+        foreach (var divisor in excluded.Split(',')) set = arena.And(set, arena.Not(arena.MultipleOf(Number(divisor))));
+        var automaton = new NumberAutomaton(arena);
+        var random = new Random(1);
+        for (var time = 0; time < 20; time++)
+        {
+            var state = automaton.StateOf(set);
+            for (var step = random.Next(12); step > 0; step--)
+            {
+                if (automaton.Step(state, (byte)('0' + random.Next(10))) is var next and not 0) state = next;
+            }
+
+            AssertFinishes(automaton, state, $"{multiple} {time}");
+        }
+
+        Assert.InRange(automaton.Count, 100, 20_000);
+    }
+
+    [Fact]
     public void IsEmpty_RandomSets_AgreesWithTexts()
     {
         for (var seed = 0; seed < 200; seed++)
@@ -154,6 +206,18 @@ public class NumberAutomatonTests
             Assert.True(next != 0 && steps < 50, place + " is stuck");
             Assert.Equal(left - 1, automaton.MinBytes(next));
             state = next;
+        }
+    }
+
+    /// <summary>Fewest bytes to an accepting state, level by level.</summary>
+    private static int Search(NumberAutomaton automaton, int start)
+    {
+        var seen = new HashSet<int> { start };
+        var level = new List<int> { start };
+        for (var bytes = 0; ; bytes++)
+        {
+            if (level.Exists(automaton.Accepts)) return bytes;
+            level = [.. level.SelectMany(state => "0123456789-+.e".Select(value => automaton.Step(state, (byte)value))).Where(next => next != 0 && seen.Add(next))];
         }
     }
 
