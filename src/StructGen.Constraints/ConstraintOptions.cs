@@ -33,7 +33,10 @@ public sealed record ConstraintOptions
 /// <summary>In which order the members of an object may be written.</summary>
 public enum PropertyOrder
 {
-    /// <summary>Declared properties in the order of <c>properties</c>, then names that only <c>required</c> declares, then others.</summary>
+    /// <summary>
+    /// Declared properties in document order, of <c>$ref</c> and <c>allOf</c> as of <c>properties</c>; then those of the <c>anyOf</c> or <c>oneOf</c> branch that is
+    /// followed, each branch in its own order; then names that only conditions or <c>required</c> mention; then others, in any order.
+    /// </summary>
     Declared,
 
     /// <summary>Any order.</summary>

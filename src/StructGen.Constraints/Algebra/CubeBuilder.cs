@@ -58,6 +58,9 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
     /// <summary>The cube that says only "not this conjunction"; null where that statement cannot be kept whole.</summary>
     protected abstract TCube? Avoid(TCube core);
 
+    /// <summary>The cube, with a note of the branch that it comes from.</summary>
+    protected virtual TCube Holding(TCube cube, Formula branch) => cube;
+
     private List<TCube> Build(Formula formula, bool positive)
     {
         switch (formula.Kind)
@@ -71,7 +74,7 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
                 _place = formula.Node.Place;
                 var cubes = Cubes(builder.Unfold(formula), positive);
                 _place = around;
-                return cubes;
+                return positive && builder.IsBranch(formula) ? cubes.ConvertAll(cube => IsAnything(cube) ? cube : Holding(cube, formula)) : cubes;
             case FormulaKind.Or when positive: return Union(formula);
             case FormulaKind.Or when builder.BranchesOf(formula) is { } branches: return NotExactlyOne(branches);
             case FormulaKind.Or: return Product(formula.Operands.Select(operand => Cubes(operand, false)));
@@ -198,6 +201,8 @@ internal sealed class ObjectCubes(FormulaBuilder builder) : CubeBuilder<ObjectCu
     protected override (ObjectCube, IReadOnlyList<ObjectCube>) Part(ObjectCube cube) => (cube with { Avoid = [] }, cube.Avoid);
 
     protected override ObjectCube? Avoid(ObjectCube core) => new() { Avoid = [core] };
+
+    protected override ObjectCube Holding(ObjectCube cube, Formula branch) => cube with { Holds = [.. cube.Holds, branch] };
 
     protected override List<ObjectCube>? Statement(Formula formula, bool positive)
     {

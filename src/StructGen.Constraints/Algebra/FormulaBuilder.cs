@@ -16,6 +16,7 @@ internal sealed class FormulaBuilder
     private readonly ConstraintOptions _options;
     private readonly Dictionary<Formula, Formula> _unfolded = [];
     private readonly Dictionary<Formula, Formula[]> _exactlyOne = [];
+    private readonly HashSet<Formula> _branches = [];
     private readonly Dictionary<string, Pattern?> _searches = new(StringComparer.Ordinal);
     private readonly Dictionary<Pattern, HashSet<string>> _exceptions = [];
     private readonly EvaluationSplitter _splitter;
@@ -39,6 +40,16 @@ internal sealed class FormulaBuilder
 
     /// <summary>The subschema as one folded formula.</summary>
     public Formula Fold(SchemaNode node, int scope) => _arena.Node(node.Canonical, scope);
+
+    /// <summary>Whether a folded subschema is a branch of an <c>anyOf</c> or <c>oneOf</c>.</summary>
+    public bool IsBranch(Formula folded) => _branches.Contains(folded);
+
+    private Formula[] FoldBranches(IReadOnlyList<SchemaNode> branches, int scope)
+    {
+        var folded = branches.Select(branch => Fold(branch, scope)).ToArray();
+        _branches.UnionWith(folded);
+        return folded;
+    }
 
     /// <summary>What a <see cref="FormulaKind.Node"/> stands for.</summary>
     public Formula Unfold(Formula folded)
@@ -74,8 +85,8 @@ internal sealed class FormulaBuilder
         var parts = new List<Formula>();
         foreach (var (_, target) in References(node, scope)) parts.Add(target);
         foreach (var branch in node.AllOf ?? []) parts.Add(Fold(branch, scope));
-        if (node.AnyOf is { } any) parts.Add(_arena.Or([.. any.Select(branch => Fold(branch, scope))]));
-        if (node.OneOf is { } one) parts.Add(ExactlyOne([.. one.Select(branch => Fold(branch, scope))]));
+        if (node.AnyOf is { } any) parts.Add(_arena.Or(FoldBranches(any, scope)));
+        if (node.OneOf is { } one) parts.Add(ExactlyOne(FoldBranches(one, scope)));
         if (node.Not is { } not) parts.Add(_arena.Not(Fold(not, scope)));
         if (node.If is { } condition)
         {

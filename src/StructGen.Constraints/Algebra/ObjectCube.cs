@@ -28,6 +28,9 @@ internal sealed record ObjectCube
     /// <summary>Conjunctions of which none may hold; they have no <see cref="Avoid"/> of their own.</summary>
     public IReadOnlyList<ObjectCube> Avoid { get; init; } = [];
 
+    /// <summary>Branches of <c>anyOf</c> and <c>oneOf</c> that hold in this alternative: it is written in their order. Says nothing beyond the other statements.</summary>
+    public IReadOnlyList<Formula> Holds { get; init; } = [];
+
     public bool IsAnything => Named.Count == 0 && All.Count == 0 && Some.Count == 0 && Min == 0 && Max == FormulaArena.Unbounded && Avoid.Count == 0;
 
     /// <summary>Both at once; null where that is plainly impossible.</summary>
@@ -67,6 +70,7 @@ internal sealed record ObjectCube
             Some = Concat(cubes, cube => cube.Some),
             Min = min,
             Max = max,
+            Holds = Concat(cubes, cube => cube.Holds),
         };
         var avoid = Concat(cubes, cube => cube.Avoid);
         if (avoid.Count == 0) return result;

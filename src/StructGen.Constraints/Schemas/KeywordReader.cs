@@ -24,6 +24,7 @@ internal sealed class KeywordReader
     public void Read()
     {
         var hidden = _scope.Dialect.Draft <= SchemaDraft.Draft7 && Find("$ref") is { ValueKind: JsonValueKind.String };
+        List<string>? naming = null;
         foreach (var (name, value) in _members)
         {
             var rule = KeywordCatalog.Find(name);
@@ -36,11 +37,16 @@ internal sealed class KeywordReader
             };
             if (rule is not null && kind != SchemaKeywordKind.Ineffective && _scope.Dialect.Honours(rule) && !Read(name, value, hidden))
                 kind = SchemaKeywordKind.Ineffective;
+            if (kind == SchemaKeywordKind.Assertion && IsNaming(name)) (naming ??= []).Add(name);
             _reader.Record(_node, name, kind);
         }
 
+        if (naming is not null) _node.NamingKeywords = naming;
+
         if (_writtenAs.Count > 0) _node.WrittenAs = _writtenAs;
     }
+
+    private static bool IsNaming(string name) => name is "$ref" or "$dynamicRef" or "$recursiveRef" or "allOf" or "properties" or "const" or "enum" or "required";
 
     /// <summary>Reads one keyword; false where it has no effect here.</summary>
     private bool Read(string name, JsonElement value, bool hidden)

@@ -122,6 +122,9 @@ internal sealed class SchemaNode
     /// </summary>
     public string? DynamicAnchor { get; set; }
 
+    /// <summary>The keywords that name members whatever the value is (<c>properties</c>, <c>allOf</c>, <c>$ref</c>, <c>required</c>…), in document order.</summary>
+    public IReadOnlyList<string> NamingKeywords { get; set; } = [];
+
     /// <summary>Where the reader renamed: from the name of a property here to the keyword that the document wrote (<c>Items</c> ← <c>additionalItems</c>).</summary>
     public IReadOnlyDictionary<string, string> WrittenAs { get; set; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
