@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using StructGen.Constraints;
 
 namespace StructGen.MaskBench;
 
@@ -10,10 +11,13 @@ internal sealed class Bench(BenchOptions options)
 
     public Report Run()
     {
-        var vocabulary = BenchData.ReadVocabulary(options.VocabularyPath);
         var all = BenchData.ReadCases(options.DataPath, options.TokensPath);
+        using var model = options.ModelPath is null ? null : ModelTokens.Load(options.ModelPath);
+        if (model is not null) all = model.Retokenize(all, BenchData.ReadVocabulary(options.VocabularyPath));
+        Func<Vocabulary> fresh = model is null ? () => BenchData.ReadVocabulary(options.VocabularyPath) : model.CopyVocabulary;
+        var vocabulary = fresh();
         var chosen = all.Where(item => item.Id.Contains(options.Filter, StringComparison.Ordinal)).Take(options.Limit).ToList();
-        WarmUp(all);
+        WarmUp(all, fresh());
         using var worker = new CaseWorker(vocabulary, options);
         worker.Run(new BenchCase("", """{"type":"null"}""", []), walks: false); // builds the vocabulary's trie
 
@@ -38,10 +42,10 @@ internal sealed class Bench(BenchOptions options)
     }
 
     /// <summary>Lets the JIT see every kind of schema, with a vocabulary of its own: no mask is left for the run.</summary>
-    private void WarmUp(List<BenchCase> all)
+    private void WarmUp(List<BenchCase> all, Vocabulary vocabulary)
     {
         if (options.WarmUp == 0) return;
-        using var worker = new CaseWorker(BenchData.ReadVocabulary(options.VocabularyPath), options);
+        using var worker = new CaseWorker(vocabulary, options);
         var stride = Math.Max(1, all.Count / options.WarmUp);
         for (var round = 0; round < Rounds; round++)
         {

@@ -9,7 +9,7 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         "--data F.jsonl.gz --tokens F.tokens.jsonl.gz --vocab V.json.gz [--order any|declared] [--limit N] [--filter SUBSTR] [--warmup N] [--timeout SECONDS]\n" +
-        "[--walks K] [--seed S] [--walk-out G.jsonl] [--json OUT.json] [--failures OUT.tsv] [--peer PATH] [--slowest N] [--soak MASKS] [--cpu-time] [--quiet]";
+        "[--walks K] [--seed S] [--walk-out G.jsonl] [--json OUT.json] [--failures OUT.tsv] [--peer PATH] [--model M.gguf] [--slowest N] [--soak MASKS] [--cpu-time] [--quiet]";
 
     public string DataPath { get; private set; } = "";
 
@@ -38,6 +38,9 @@ internal sealed record BenchOptions
     public string? FailuresPath { get; private set; }
 
     public string? PeerPath { get; private set; }
+
+    /// <summary>A model whose vocabulary and tokenizer take the place of those that the files were written with.</summary>
+    public string? ModelPath { get; private set; }
 
     /// <summary>How many of the dearest masks to print.</summary>
     public int Slowest { get; private set; }
@@ -89,6 +92,7 @@ internal sealed record BenchOptions
                 case "--json": read.JsonPath = value; break;
                 case "--failures": read.FailuresPath = value; break;
                 case "--peer": read.PeerPath = value; break;
+                case "--model": read.ModelPath = value; break;
                 case "--soak": read.Soak = Number(value); break;
                 case "--slowest": read.Slowest = Number(value); break;
                 default:
@@ -100,6 +104,12 @@ internal sealed record BenchOptions
         if (read.DataPath.Length == 0 || read.TokensPath.Length == 0 || read.VocabularyPath.Length == 0)
         {
             error = "--data, --tokens and --vocab are needed";
+            return false;
+        }
+
+        if (read.ModelPath is not null && read.PeerPath is not null)
+        {
+            error = "--peer reads the files' tokens, so it cannot be compared under --model";
             return false;
         }
 
