@@ -12,6 +12,7 @@ internal sealed class Report
     private readonly List<long> _compiles = [];
     private readonly List<long> _accepts = [];
     private readonly List<(int Nanoseconds, string Place)> _slowest = [];
+    private readonly List<(long Nanoseconds, string Id)> _slowestFirst = [];
     private readonly Counts _counts = new();
     private BenchOptions _options = null!;
     private TimeSpan _wall;
@@ -50,6 +51,7 @@ internal sealed class Report
         {
             _firstMasks.Add(outcome.FirstMask);
             _compiles.Add(outcome.Compile);
+            _slowestFirst.Add((outcome.FirstMask, item.Id));
         }
 
         if (outcome.Slowest.Nanoseconds > 0) _slowest.Add((outcome.Slowest.Nanoseconds, $"{item.Id}\t{outcome.Slowest.Place}"));
@@ -72,6 +74,7 @@ internal sealed class Report
         writer.WriteLine($"accept µs      {Percentiles.Of(_accepts)}");
         writer.WriteLine($"garbage collections {GC.CollectionCount(0) - GC.CollectionCount(1)} / {GC.CollectionCount(1) - GC.CollectionCount(2)} / {GC.CollectionCount(2)} by generation, {GC.GetTotalPauseDuration().TotalMilliseconds:F0} ms in all, {GC.GetTotalAllocatedBytes() >> 20} MiB allocated (warm-up included)");
         if (_options.Walks > 0) writer.WriteLine($"walks: {_counts.Walks.Finished} finished, {_counts.Walks.Unfinished} unfinished, {_counts.Walks.Stuck} stuck");
+        foreach (var (nanoseconds, id) in _slowestFirst.OrderDescending().Take(_options.Slowest)) writer.WriteLine($"{nanoseconds / 1000.0:F1} µs\t{id}\tfirst mask");
         foreach (var (nanoseconds, place) in _slowest.OrderDescending().Take(_options.Slowest)) writer.WriteLine($"{nanoseconds / 1000.0:F1} µs\t{place.ReplaceLineEndings(" ")}");
     }
 

@@ -24,7 +24,7 @@ const formats = {
 // The exact numbers of the text that is being judged, by JSON pointer.
 let exact = new Map();
 
-function addNumbers(ajv) {
+function addNumbers(ajv, isDraft4) {
   const bounds = {
     multipleOf: (value, bound) => isMultiple(value, bound),
     minimum: (value, bound, { exclusiveMinimum }) => compare(value, bound) >= (exclusiveMinimum === true ? 1 : 0),
@@ -32,6 +32,8 @@ function addNumbers(ajv) {
     exclusiveMinimum: (value, bound) => compare(value, bound) > 0,
     exclusiveMaximum: (value, bound) => compare(value, bound) < 0,
   };
+  // Draft 4's integer has no fraction and no exponent, whatever its value.
+  ajv.addKeyword({ keyword: "spelledAsInteger", type: "number", validate: (on, data, schema, { instancePath }) => !isDraft4 || !exact.get(instancePath)?.hasPoint });
   for (const [keyword, holds] of Object.entries(bounds)) {
     ajv.removeKeyword(keyword);
     ajv.addKeyword({
@@ -51,7 +53,8 @@ const values = new Set(["enum", "const", "default", "examples"]);
 function without(schema, isDropped) {
   if (Array.isArray(schema)) return schema.map((inner) => without(inner, isDropped));
   if (typeof schema !== "object" || schema === null) return schema;
-  const result = {};
+  const types = [schema.type].flat();
+  const result = types.includes("integer") && !types.includes("number") ? { spelledAsInteger: true } : {};
   for (const [name, value] of Object.entries(schema)) {
     if (isDropped(name, schema)) continue;
     if (values.has(name)) result[name] = value;
@@ -104,13 +107,13 @@ function root({ $schema, $async, ...rest }, kind) {
 export function validatorFor(schema) {
   const kind = dialect(schema);
   // ECMA-262 with the u flag first, as the specification says; schemas in the wild also hold patterns that only the old syntax reads.
-  const plain = ["4", "6", "7"].includes(kind) ? without(schema, isSibling) : schema;
+  const plain = without(schema, ["4", "6", "7"].includes(kind) ? isSibling : () => false);
   let failure;
   for (const read of [plain, without(plain, isIdentifier)]) for (const unicodeRegExp of [true, false]) {
     const ajv = create(kind, { ...base, unicodeRegExp });
     if (kind !== "4") ajv.removeKeyword("id"); // An unknown keyword since draft 6, which ajv refuses.
     if (["4", "6"].includes(kind)) for (const name of ["if", "then", "else"]) ajv.removeKeyword(name);
-    addNumbers(ajv);
+    addNumbers(ajv, kind === "4");
     for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, { type: "string", validate });
     try {
       // Metaschema references of any dialect resolve; an unknown $schema is no reason to refuse.

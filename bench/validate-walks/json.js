@@ -52,7 +52,7 @@ export function read(text, wanted = /(?!)/) {
     if (!literal) throw new SyntaxError(`value expected at ${at}`);
     at += literal.length;
     const exact = decimal(literal);
-    numbers.set(pointer, exact);
+    numbers.set(pointer, { ...exact, hasPoint: /[.eE]/.test(literal) });
     const double = Number(literal);
     if (Number.isFinite(double) && compare(decimal(String(double)), exact) === 0) return double;
     const key = `${exact.digits}e${exact.power}`;

@@ -85,9 +85,19 @@ internal sealed class FormulaArena
         _ => Intern(FormulaKind.Not, [formula], null, 0, 0, 0),
     };
 
-    public Formula And(params ReadOnlySpan<Formula> operands) => Connect(FormulaKind.And, True, False, operands);
+    public Formula And(params ReadOnlySpan<Formula> operands)
+    {
+        // Alternatives are merged member by member, the same two formulas hundreds of times.
+        if (operands.Length != 2 || operands[0].Kind is FormulaKind.True or FormulaKind.False || operands[1].Kind is FormulaKind.True or FormulaKind.False || operands[0] == operands[1])
+            return Connect(FormulaKind.And, True, False, operands);
+        var key = ((long)operands[0].Id << 32) | (uint)operands[1].Id;
+        if (_pairs.TryGetValue(key, out var known)) return known;
+        return _pairs[key] = Connect(FormulaKind.And, True, False, operands);
+    }
 
     public Formula Or(params ReadOnlySpan<Formula> operands) => Connect(FormulaKind.Or, False, True, operands);
+
+    private readonly Dictionary<long, Formula> _pairs = [];
 
     private Formula Connect(FormulaKind kind, Formula neutral, Formula absorbing, ReadOnlySpan<Formula> operands)
     {

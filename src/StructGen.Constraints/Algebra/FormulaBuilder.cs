@@ -17,6 +17,7 @@ internal sealed class FormulaBuilder
     private readonly Dictionary<Formula, Formula> _unfolded = [];
     private readonly Dictionary<Formula, Formula[]> _exactlyOne = [];
     private readonly HashSet<Formula> _branches = [];
+    private readonly Dictionary<ObjectCube, ObjectCube[]> _waysOut = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, Pattern?> _searches = new(StringComparer.Ordinal);
     private readonly Dictionary<Pattern, HashSet<string>> _exceptions = [];
     private readonly EvaluationSplitter _splitter;
@@ -49,6 +50,13 @@ internal sealed class FormulaBuilder
         var folded = branches.Select(branch => Fold(branch, scope)).ToArray();
         _branches.UnionWith(folded);
         return folded;
+    }
+
+    /// <summary><see cref="ObjectCube.Negations"/> of a conjunction that many alternatives avoid.</summary>
+    public ObjectCube[] WaysOutOf(ObjectCube avoided)
+    {
+        if (!_waysOut.TryGetValue(avoided, out var ways)) _waysOut[avoided] = ways = [.. avoided.Negations(_arena)];
+        return ways;
     }
 
     /// <summary>What a <see cref="FormulaKind.Node"/> stands for.</summary>

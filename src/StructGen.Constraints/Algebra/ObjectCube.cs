@@ -84,7 +84,7 @@ internal sealed record ObjectCube
         if (Math.Max(left.Min, right.Min) > Math.Min(left.Max, right.Max)) return true;
         var (few, many) = left.Named.Count < right.Named.Count ? (left.Named, right.Named) : (right.Named, left.Named);
         foreach (var (name, rule) in few)
-            if (many.TryGetValue(name, out var other) && MemberRule.Merge(builder, rule, other) is null) return true;
+            if (many.TryGetValue(name, out var other) && MemberRule.Contradict(builder, rule, other)) return true;
         return false;
     }
 
@@ -100,11 +100,19 @@ internal sealed record ObjectCube
             changed = false;
             foreach (var avoid in cube.Avoid)
             {
-                var ways = avoid.Negations(builder.Arena).Where(way => !Contradict(builder, cube, way)).Take(2).ToList();
-                if (ways.Count == 0) return null;
-                if (ways.Count > 1) continue;
+                ObjectCube? only = null;
+                var ways = 0;
+                foreach (var way in builder.WaysOutOf(avoid))
+                {
+                    if (Contradict(builder, cube, way)) continue;
+                    only = way;
+                    if (++ways > 1) break;
+                }
+
+                if (only is null) return null;
+                if (ways > 1) continue;
                 var rest = cube with { Avoid = [.. cube.Avoid.Where(other => !ReferenceEquals(other, avoid))] };
-                if (Merge(builder, rest, ways[0]) is not { } narrowed) return null;
+                if (Merge(builder, rest, only) is not { } narrowed) return null;
                 cube = narrowed;
                 changed = true;
                 break;
@@ -151,6 +159,13 @@ internal sealed record NameRule(Pattern Names, Formula Formula);
 /// <summary>What a conjunction says of the member with one name.</summary>
 internal sealed record MemberRule(Presence Presence, Formula Formula)
 {
+    /// <summary>Whether <see cref="Merge"/> would find both at once plainly impossible.</summary>
+    public static bool Contradict(FormulaBuilder builder, MemberRule left, MemberRule right)
+    {
+        if (left.Presence != Presence.Optional && right.Presence != Presence.Optional && left.Presence != right.Presence) return true;
+        return (left.Presence == Presence.Required || right.Presence == Presence.Required) && builder.Scalars.IsImpossible(builder.Arena.And(left.Formula, right.Formula));
+    }
+
     public static MemberRule? Merge(FormulaBuilder builder, MemberRule left, MemberRule right)
     {
         var arena = builder.Arena;
