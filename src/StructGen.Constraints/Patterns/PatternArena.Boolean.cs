@@ -237,13 +237,13 @@ internal sealed partial class PatternArena
         if (small == Empty) return big.IsNullable;
         if ((small.IsNullable && !big.IsNullable) || depth == 0) return false;
         if (big.IsLength) return small.MinLength >= big.Min && small.MaxLength <= big.Max;
-        if (small.Kind == PatternKind.And && small.Parts.Any(part => Includes(big, part, depth - 1))) return true;
+        if (small.Kind == PatternKind.And && IncludesAny(big, small.Parts, depth - 1)) return true;
         if (small.MinLength < big.MinLength && small.IsPlain) return false;
         switch (big.Kind)
         {
             case PatternKind.Chars: return small.Kind == PatternKind.Chars && small.Set.IsSubsetOf(big.Set);
-            case PatternKind.Or: return big.Parts.Any(part => Includes(part, small, depth - 1));
-            case PatternKind.And: return big.Parts.All(part => Includes(part, small, depth - 1));
+            case PatternKind.Or: return AnyIncludes(big.Parts, small, depth - 1);
+            case PatternKind.And: return AllInclude(big.Parts, small, depth - 1);
             case PatternKind.Not: return small.Kind == PatternKind.Not && Includes(small.Parts[0], big.Parts[0], depth - 1);
             case PatternKind.Repeat:
                 var (part, min, max) = AsRepeat(small);
@@ -254,6 +254,28 @@ internal sealed partial class PatternArena
                 return (big.Parts[0].IsNullable && Includes(big.Parts[1], small, depth - 1)) || (big.Parts[1].IsNullable && Includes(big.Parts[0], small, depth - 1));
             default: return false;
         }
+    }
+
+    // Loops: asked millions of times, and a lambda's closure is made at every call.
+    private bool IncludesAny(Pattern big, Pattern[] small, int depth)
+    {
+        foreach (var part in small)
+            if (Includes(big, part, depth)) return true;
+        return false;
+    }
+
+    private bool AnyIncludes(Pattern[] big, Pattern small, int depth)
+    {
+        foreach (var part in big)
+            if (Includes(part, small, depth)) return true;
+        return false;
+    }
+
+    private bool AllInclude(Pattern[] big, Pattern small, int depth)
+    {
+        foreach (var part in big)
+            if (!Includes(part, small, depth)) return false;
+        return true;
     }
 
     private static bool IsMadeOf(Pattern pattern, CharSet set, int depth) => pattern.Kind switch

@@ -109,7 +109,11 @@ internal sealed partial class PatternArena
         var hash = new KeyHash((int)PatternKind.Concat);
         hash.Add(first.Key);
         hash.Add(second.Key);
-        return Intern(hash.Value, (id, key) => new Pattern(id, PatternKind.Concat, key)
+        return _interned.TryGetValue(hash.Value, out var known) ? known : NewConcat(hash.Value, first, second);
+    }
+
+    private Pattern NewConcat(UInt128 hash, Pattern first, Pattern second)
+        => Intern(hash, (id, key) => new Pattern(id, PatternKind.Concat, key)
         {
             Parts = [first, second],
             IsNullable = first.IsNullable && second.IsNullable,
@@ -121,7 +125,6 @@ internal sealed partial class PatternArena
             Residue = Math.Max(Plus(first.Residue, second.MinLength), second.Residue),
             IsCounted = first.IsCounted || second.IsCounted,
         });
-    }
 
     /// <summary>The part so many times; counts are numbers and cost nothing.</summary>
     public Pattern Repeat(Pattern part, long min, long? max) => Repeat(part, min, max ?? Pattern.Unbounded);
