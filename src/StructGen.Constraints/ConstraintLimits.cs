@@ -18,7 +18,7 @@ public sealed record ConstraintLimits
     /// <summary>Alternatives into which one value position may split. Default: 4,096.</summary>
     public int Alternatives { get; init; } = 4_096;
 
-    /// <summary>Interned automaton states per compiled constraint. Default: 500,000, a few hundred bytes each.</summary>
+    /// <summary>Interned automaton states that a compiled constraint keeps at a time; at half of them it begins anew, and one answer may not need more. Default: 500,000, a few hundred bytes each.</summary>
     public int AutomatonStates { get; init; } = 500_000;
 
     /// <summary>Bytes of finished masks kept per compiled constraint. Default: 16 MiB, 1,000 whole masks of 128,000 tokens or some 50,000 small ones; past it they are computed anew.</summary>

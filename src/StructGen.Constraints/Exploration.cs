@@ -106,55 +106,13 @@ internal sealed class Exploration
     }
 
     /// <summary>Whether the text may end.</summary>
-    public bool CanEnd(int state)
-    {
-        lock (_growing)
-        {
-            Begin();
-            try
-            {
-                return _machine.CanEnd(state);
-            }
-            catch (Exception exception) when (IsKept(exception))
-            {
-                throw;
-            }
-        }
-    }
+    public bool CanEnd(int state) => Ask(state, static (self, at) => self._machine.CanEnd(at));
 
     /// <summary>Lower bound of the bytes to the end.</summary>
-    public int MinBytes(int state)
-    {
-        lock (_growing)
-        {
-            Begin();
-            try
-            {
-                return _machine.MinBytes(state);
-            }
-            catch (Exception exception) when (IsKept(exception))
-            {
-                throw;
-            }
-        }
-    }
+    public int MinBytes(int state) => Ask(state, static (self, at) => self._machine.MinBytes(at));
 
     /// <summary>Whether nothing but the end is possible.</summary>
-    public bool IsOnlyEnd(int state)
-    {
-        lock (_growing)
-        {
-            Begin();
-            try
-            {
-                return _facts.IsOnlyEnd(state);
-            }
-            catch (Exception exception) when (IsKept(exception))
-            {
-                throw;
-            }
-        }
-    }
+    public bool IsOnlyEnd(int state) => Ask(state, static (self, at) => self._facts.IsOnlyEnd(at));
 
     /// <summary>Writes the bytes that are the only way on.</summary>
     public int ForcedBytes(int state, Span<byte> buffer)
@@ -205,6 +163,22 @@ internal sealed class Exploration
                 return _machine.ToGbnf(report, _limits.GrammarRules);
             }
             catch (Exception exception) when (exception is not UnsupportedKeywordException && IsKept(exception))
+            {
+                throw;
+            }
+        }
+    }
+
+    private T Ask<T>(int state, Func<Exploration, int, T> ask)
+    {
+        lock (_growing)
+        {
+            Begin();
+            try
+            {
+                return ask(this, state);
+            }
+            catch (Exception exception) when (IsKept(exception))
             {
                 throw;
             }

@@ -3,7 +3,7 @@ namespace StructGen.Constraints.Algebra;
 /// <summary>Splits an alternative that avoids many conjunctions by the one member that tells them apart.</summary>
 /// <remarks>
 /// Under twenty <c>if type is X, then settings is S(X)</c> a value for <c>settings</c> that is written before <c>type</c> is within any of 2^20 selections of the
-/// S. Split by the values of <c>type</c>, each alternative knows its own S: twenty-one, one for other types, and one for none. Done only where a member
+/// S. Split by <c>type</c> into an alternative for each value, one for others and one for none, each knows its own S. Done only where a member
 /// that may come first would be selected so; elsewhere one alternative follows all types until the member is written.
 /// </remarks>
 internal sealed class Discriminators(FormulaBuilder builder)
@@ -16,13 +16,13 @@ internal sealed class Discriminators(FormulaBuilder builder)
 
     /// <summary>The alternatives, propagated; the one itself where it need not or cannot be split.</summary>
     /// <param name="cube">The alternative.</param>
-    /// <param name="declared">Its names in the order of writing.</param>
-    public IReadOnlyList<ObjectCube> Split(ObjectCube cube, string[] declared)
+    /// <param name="declared">Gives its names in the order of writing, where they are needed.</param>
+    public IReadOnlyList<ObjectCube> Split(ObjectCube cube, Func<string[]> declared)
     {
         if (cube.Avoid.Count <= FewRules) return [cube];
         var crowded = Crowded(cube);
         if (crowded.Count == 0) return [cube];
-        var order = declared.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        var order = declared().Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         foreach (var (name, _) in cube.Avoid.SelectMany(avoid => avoid.Named).Where(rule => rule.Value.Formula != builder.Arena.True)
             .GroupBy(rule => rule.Key, StringComparer.Ordinal).Select(group => (Name: group.Key, Count: group.Count()))
             .Where(one => one.Count > FewRules).OrderByDescending(one => one.Count))

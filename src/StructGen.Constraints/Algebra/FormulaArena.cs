@@ -12,6 +12,7 @@ internal sealed class FormulaArena
     private static readonly Comparer<Formula> s_byId = Comparer<Formula>.Create(static (left, right) => left.Id.CompareTo(right.Id));
 
     private readonly Dictionary<Key, Formula> _interned = [];
+    private readonly Dictionary<long, Formula> _pairs = [];
     private readonly List<Formula> _flat = [];
     private int _count;
 
@@ -96,8 +97,6 @@ internal sealed class FormulaArena
     }
 
     public Formula Or(params ReadOnlySpan<Formula> operands) => Connect(FormulaKind.Or, False, True, operands);
-
-    private readonly Dictionary<long, Formula> _pairs = [];
 
     private Formula Connect(FormulaKind kind, Formula neutral, Formula absorbing, ReadOnlySpan<Formula> operands)
     {

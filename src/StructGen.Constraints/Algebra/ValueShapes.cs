@@ -54,7 +54,7 @@ internal sealed class ValueShapes(FormulaBuilder builder, TextForms forms, Numbe
     /// <summary>The alternatives for an object, before its first member; some may be impossible to finish.</summary>
     public ObjectResidual[] ObjectStarts(Formula formula)
         => Of(formula).Objects ??= [.. _objectCubes.Cubes(formula).Select(cube => ObjectCube.Propagate(builder, cube)).OfType<ObjectCube>()
-            .SelectMany(cube => _discriminators.Split(cube, _declared.Of(formula, cube))).Select(cube => objects.Start(_shapeBuilder.Build(cube, _declared.Of(formula, cube))))];
+            .SelectMany(cube => _discriminators.Split(cube, () => _declared.Of(formula, cube))).Select(cube => objects.Start(_shapeBuilder.Build(cube, _declared.Of(formula, cube))))];
 
     /// <summary>The alternatives for an array, before its first item; some may be impossible to finish.</summary>
     public ArrayResidual[] ArrayStarts(Formula formula)
