@@ -17,4 +17,7 @@ public sealed record ParsedAnswer
 
     /// <summary>Whether the text stops in the middle of a value.</summary>
     public bool Truncated { get; init; }
+
+    /// <summary>Whether the text allows two readings of like cost with different data; <see cref="Errors"/> then says which, and <see cref="Data"/> is null.</summary>
+    public bool Ambiguous { get; init; }
 }
