@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using StructGen.Generation.Catalogs;
+using StructGen.Generation.Chats;
 using StructGen.Generation.Models;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Retries;
@@ -33,4 +34,7 @@ public sealed class StructGenOptions
     /// <summary>Section <c>Tools</c>.</summary>
     [ValidateObjectMembers]
     public ToolOptions Tools { get; set; } = new();
+
+    /// <summary>Section <c>Chat</c>.</summary>
+    public ConversationOptions Chat { get; set; } = new();
 }

@@ -27,15 +27,17 @@ public sealed class StructuredChatClient : IChatClient
     private readonly ConstraintCache _constraints;
     private readonly AnswerWriters _writers;
     private readonly GenerationLimits _limits;
+    private readonly bool _repeatGuard;
 
-    internal StructuredChatClient(string? model, ModelCatalog models, AnswerSchemas schemas, ConstraintCache constraints, AnswerWriters writers, GenerationLimits limits)
+    internal StructuredChatClient(string? model, ModelCatalog models, AnswerSchemas schemas, ConstraintCache constraints, AnswerWriters writers, StructGenOptions options)
     {
         _model = model;
         _models = models;
         _schemas = schemas;
         _constraints = constraints;
         _writers = writers;
-        _limits = limits;
+        _limits = options.Limits;
+        _repeatGuard = options.Chat.RepeatGuard;
     }
 
     /// <inheritdoc/>
@@ -46,10 +48,9 @@ public sealed class StructuredChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         var model = await FindAsync(options, cancellationToken).ConfigureAwait(false);
         var ask = ChatAsk.Of(options);
-        var turns = ChatTurns.Of(messages, options?.Instructions);
-        if (ask.IsFree) return await Free(model).GetResponseAsync(Plain(turns), WithoutInstructions(options), cancellationToken).ConfigureAwait(false);
-        var (writer, prompt) = await PrepareAsync(model, ask, turns, options, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(model, ask, await writer.WriteAsync(prompt, null, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ChatMessage> conversation = [.. messages];
+        if (!ask.IsFree) return await AnswerAsync(model, ask, conversation, options, cancellationToken).ConfigureAwait(false);
+        return await Free(model).GetResponseAsync(Plain(ChatTurns.Of(conversation, options?.Instructions)), WithoutInstructions(options), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -59,21 +60,21 @@ public sealed class StructuredChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         var model = await FindAsync(options, cancellationToken).ConfigureAwait(false);
         var ask = ChatAsk.Of(options);
-        var turns = ChatTurns.Of(messages, options?.Instructions);
+        IReadOnlyList<ChatMessage> conversation = [.. messages];
         if (ask.IsFree)
         {
-            await foreach (var update in Free(model).GetStreamingResponseAsync(Plain(turns), WithoutInstructions(options), cancellationToken).ConfigureAwait(false)) yield return update;
+            await foreach (var update in Free(model).GetStreamingResponseAsync(Plain(ChatTurns.Of(conversation, options?.Instructions)), WithoutInstructions(options), cancellationToken).ConfigureAwait(false)) yield return update;
             yield break;
         }
 
-        var (writer, prompt) = await PrepareAsync(model, ask, turns, options, cancellationToken).ConfigureAwait(false);
         if (ask.Tools.Count > 0)
         {
-            var whole = await writer.WriteAsync(prompt, null, cancellationToken).ConfigureAwait(false);
-            foreach (var update in (await ReadAsync(model, ask, whole, cancellationToken).ConfigureAwait(false)).ToChatResponseUpdates()) yield return update;
+            var whole = await AnswerAsync(model, ask, conversation, options, cancellationToken).ConfigureAwait(false);
+            foreach (var update in whole.ToChatResponseUpdates()) yield return update;
             yield break;
         }
 
+        var (writer, prompt) = await PrepareAsync(model, ask, ChatTurns.Of(conversation, options?.Instructions), options, cancellationToken).ConfigureAwait(false);
         var pieces = new ToldStream<string, WrittenAnswer>();
         await foreach (var piece in pieces.RunAsync((tell, token) => writer.WriteAsync(prompt, tell, token), cancellationToken).ConfigureAwait(false))
             yield return new ChatResponseUpdate(ChatRole.Assistant, piece) { ModelId = model.Name };
@@ -101,6 +102,27 @@ public sealed class StructuredChatClient : IChatClient
         var description = _models.Describe(options?.ModelId ?? _model);
         return await _models.FindTokenModelAsync(description.Name, cancellationToken).ConfigureAwait(false)
             ?? throw new MalformedRequestException("/model", $"The model '{description.Name}' is a provider's: only local models write under constraints.");
+    }
+
+    /// <summary>A whole answer. Calls that were answered before are dropped; where they are all there is, the model is asked for its answer.</summary>
+    private async Task<ChatResponse> AnswerAsync(ITokenModel model, ChatAsk ask, IReadOnlyList<ChatMessage> conversation, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var turns = ChatTurns.Of(conversation, options?.Instructions);
+        var response = await WriteAsync(ask).ConfigureAwait(false);
+        if (!_repeatGuard || AnsweredCalls.Of(conversation, ask.Choice) is not { } answered) return response;
+        var contents = response.Messages[0].Contents;
+        var repeated = contents.OfType<FunctionCallContent>().Where(call => answered.Contains(call.Name, NativeCalls.Read([call], asArray: false).GetProperty("arguments"))).ToList();
+        foreach (var call in repeated) contents.Remove(call);
+        if (repeated.Count == 0 || contents.Count > 0) return response;
+        var reply = await WriteAsync(ask with { MayCall = false }).ConfigureAwait(false);
+        reply.Usage!.Add(response.Usage!);
+        return reply;
+
+        async Task<ChatResponse> WriteAsync(ChatAsk ask)
+        {
+            var (writer, prompt) = await PrepareAsync(model, ask, turns, options, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(model, ask, await writer.WriteAsync(prompt, null, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask<(IAnswerWriter Writer, IReadOnlyList<PromptMessage> Prompt)> PrepareAsync(

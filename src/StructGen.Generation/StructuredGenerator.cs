@@ -38,7 +38,7 @@ public sealed class StructuredGenerator
     private readonly ToolRunner _runs;
     private readonly ChatCompleter _chats;
     private readonly RepairLoop _repairs;
-    private readonly GenerationLimits _limits;
+    private readonly StructGenOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger? _logger;
 
@@ -62,7 +62,7 @@ public sealed class StructuredGenerator
         _runs = runs;
         _chats = chats;
         _repairs = new RepairLoop(options.Value.Repairs);
-        _limits = options.Value.Limits;
+        _options = options.Value;
         _time = time;
         _logger = logger;
     }
@@ -80,7 +80,7 @@ public sealed class StructuredGenerator
 
     /// <summary>A local model under constraints as a chat client, for anyone who speaks that interface.</summary>
     /// <param name="model">Its name; null is the default model. A call's <see cref="ChatOptions.ModelId"/> counts instead.</param>
-    public IChatClient AsChatClient(string? model = null) => new StructuredChatClient(model, _models, _schemas, _constraints, _writers, _limits);
+    public IChatClient AsChatClient(string? model = null) => new StructuredChatClient(model, _models, _schemas, _constraints, _writers, _options);
 
     /// <summary>Lets a model call tools.</summary>
     public Task<ToolCallResult> CallToolsAsync(ToolCallRequest request, CancellationToken cancellationToken = default)
@@ -114,7 +114,7 @@ public sealed class StructuredGenerator
     public async Task<PromptPreview> BuildPromptAsync(GenerationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        RequestRules.Check(request, _limits);
+        RequestRules.Check(request, _options.Limits);
         var schema = await _schemas.FindAsync(request, cancellationToken).ConfigureAwait(false);
         var absence = request.Prompt.Compat ? null : await _schemas.FindAbsenceAsync(schema, request.Absent, cancellationToken).ConfigureAwait(false);
         var prompt = PromptBuilder.Build((absence?.Marked ?? schema).Source, SourceText.Of(request), request.Examples, OptionsOf(request));
@@ -125,7 +125,7 @@ public sealed class StructuredGenerator
     public ParseResult ParseAnswer(ParseRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        RequestRules.Check(request, _limits);
+        RequestRules.Check(request, _options.Limits);
         var schema = AnswerSchemas.Create(request.Schema ?? request.Spec!.Value, request.Spec is not null);
         var parsed = AnswerParser.Parse(request.Raw, schema.Source, request.Prompt);
         var value = request.Prompt.Compat && parsed.Data is { } data ? schema.Source.UnwrapCompat(data) : parsed.Data;
@@ -148,12 +148,12 @@ public sealed class StructuredGenerator
     private async Task<GenerationResult> ExtractAsync(GenerationRequest request, Action<GenerationEvent>? tell, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        RequestRules.Check(request, _limits);
+        RequestRules.Check(request, _options.Limits);
         using var activity = StructGenMeter.Activities.StartActivity("extract");
         var schema = await _schemas.FindAsync(request, cancellationToken).ConfigureAwait(false);
         var absence = request.Prompt.Compat ? null : await _schemas.FindAbsenceAsync(schema, request.Absent, cancellationToken).ConfigureAwait(false);
         var asked = absence?.Marked ?? schema;
-        var plan = GenerationPlanner.Plan(request, asked.Json, _models.Describe(request.Model), _limits);
+        var plan = GenerationPlanner.Plan(request, asked.Json, _models.Describe(request.Model), _options.Limits);
         var log = new AttemptLog(plan, _time, _logger, tell);
         if (tell is not null && GrowthPlan.Create(request.Stream, asked.Json, plan, OptionsOf(request), log.Warn) is { } growth) tell(new GrowthPlanned(growth));
         using var deadline = new Deadline(plan.Timeout, _time, cancellationToken);

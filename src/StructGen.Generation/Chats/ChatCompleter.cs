@@ -40,14 +40,22 @@ internal sealed class ChatCompleter(
         using var deadline = new Deadline(plan.Timeout, time, cancellationToken);
         try
         {
-            turn = await PrepareAsync(request, ask, tale, log, deadline.Token).ConfigureAwait(false);
-            var said = await _repairs.RunAsync(turn.Prompt, turn.Writer, answer => turn.Judge(counts.Add(answer)), log, deadline.Token).ConfigureAwait(false);
-            if (turn.OnText is null && said.Outcome == GenerationOutcome.Answered)
+            var answered = options.Value.Chat.RepeatGuard ? AnsweredCalls.Of(request.Messages, ask.Choice) : null;
+            var said = await AskAsync(ask).ConfigureAwait(false);
+            if (said.Value?.Repeated is { } repeated) log.Warn([AnsweredCalls.Warning(repeated)]);
+            if (said.Value?.IsOnlyRepeats == true) said = await AskAsync(ask with { MayCall = false }).ConfigureAwait(false);
+            if (turn!.OnText is null && said.Outcome == GenerationOutcome.Answered)
             {
                 foreach (var piece in said.Value!.Pieces) tale.Add(piece);
             }
 
             return End(said.Outcome, said.Value?.IsCut == true, tale, log, counts);
+
+            async Task<Judgement<ChatSaid>> AskAsync(ChatAsk ask)
+            {
+                var prepared = turn = await PrepareAsync(request, ask, answered, tale, log, deadline.Token).ConfigureAwait(false);
+                return await _repairs.RunAsync(prepared.Prompt, prepared.Writer, answer => prepared.Judge(counts.Add(answer)), log, deadline.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {
@@ -56,12 +64,12 @@ internal sealed class ChatCompleter(
         }
     }
 
-    private async ValueTask<ChatTurn> PrepareAsync(ChatRequest request, ChatAsk ask, ChatTale tale, AttemptLog log, CancellationToken cancellationToken)
+    private async ValueTask<ChatTurn> PrepareAsync(ChatRequest request, ChatAsk ask, AnsweredCalls? answered, ChatTale tale, AttemptLog log, CancellationToken cancellationToken)
     {
         if (await writers.FindLocalAsync(log.Plan, cancellationToken).ConfigureAwait(false) is { } local)
-            return await _local.PrepareAsync(local, request, ask, tale, log, cancellationToken).ConfigureAwait(false);
+            return await _local.PrepareAsync(local, request, ask, answered, tale, log, cancellationToken).ConfigureAwait(false);
         var remote = models.FindTextModel(log.Plan.Model.Name) ?? throw new ModelUnavailableException($"The model '{log.Plan.Model.Name}' is no longer there.");
-        return await _remote.PrepareAsync(remote, request, ask, tale, log, cancellationToken).ConfigureAwait(false);
+        return await _remote.PrepareAsync(remote, request, ask, answered, tale, log, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Tools that must be called leave no room for data.</summary>

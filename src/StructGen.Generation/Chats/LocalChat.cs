@@ -14,14 +14,15 @@ namespace StructGen.Generation.Chats;
 /// <summary>Prepares a chat answer of a local model: one grammar for calls and data, told live where the grammar enforces everything.</summary>
 internal sealed class LocalChat(ConstraintCache constraints, AnswerSchemas schemas, AnswerWriters writers, GenerationLimits limits)
 {
-    public async ValueTask<ChatTurn> PrepareAsync(ITokenModel model, ChatRequest request, ChatAsk ask, ChatTale tale, AttemptLog log, CancellationToken cancellationToken)
+    public async ValueTask<ChatTurn> PrepareAsync(ITokenModel model, ChatRequest request, ChatAsk ask, AnsweredCalls? answered, ChatTale tale, AttemptLog log, CancellationToken cancellationToken)
     {
         var constraint = await ConstrainAsync(model, request, ask, cancellationToken).ConfigureAwait(false);
         if (constraint is not null) log.Warn(EnforcementWarnings.Of(constraint.Report, GenerationMode.Grammar));
         if (constraint is not null && request.StopStrings.Count > 0)
             log.Warn("stop-unused", "/stop", "Stop strings end answers in words; this answer ends where its schema says.");
         var isLive = constraint?.Report.Entries.All(entry => entry.Status != Enforcement.CheckedAfterwards) ?? true;
-        var splitter = new CallSplitter(ask, tale.Add);
+        var filter = new RepeatFilter(answered, tale.Add);
+        var splitter = new CallSplitter(ask, filter.Add);
         var writer = new LocalChatWriter(model, writers.DecoderOf(model))
         {
             Constraint = constraint,
@@ -37,14 +38,15 @@ internal sealed class LocalChat(ConstraintCache constraints, AnswerSchemas schem
             Judgement<ChatSaid> Accept(WrittenAnswer answer)
             {
                 splitter.End();
-                return new(GenerationOutcome.Answered, new ChatSaid(tale.Pieces, IsCut(answer)));
+                filter.End();
+                return new(GenerationOutcome.Answered, Said(tale, filter, answer));
             }
 
             return new ChatTurn(prompt, writer, Accept) { OnText = text => splitter.Append(text) };
         }
 
         var whole = await schemas.GetAsync(ask.AnswerSchema(limits.ParallelCalls), isSpec: false, null, cancellationToken).ConfigureAwait(false);
-        return new ChatTurn(prompt, writer, answer => Judge(answer, ask, whole));
+        return new ChatTurn(prompt, writer, answer => Judge(answer, ask, answered, whole));
     }
 
     /// <summary>The constraint of the whole answer; null where it is any text.</summary>
@@ -89,7 +91,7 @@ internal sealed class LocalChat(ConstraintCache constraints, AnswerSchemas schem
     }
 
     /// <summary>An answer with keywords that were left to the validator.</summary>
-    private static Judgement<ChatSaid> Judge(WrittenAnswer answer, ChatAsk ask, AnswerSchema whole)
+    private static Judgement<ChatSaid> Judge(WrittenAnswer answer, ChatAsk ask, AnsweredCalls? answered, AnswerSchema whole)
     {
         if (!IsCut(answer) || answer.ClosedByBudget)
         {
@@ -100,11 +102,16 @@ internal sealed class LocalChat(ConstraintCache constraints, AnswerSchemas schem
 
         var tale = new ChatTale(tell: null);
         if (answer.Reasoning is { Length: > 0 } thought) tale.Add(new ReasoningPiece(thought));
-        var splitter = new CallSplitter(ask, tale.Add);
+        var filter = new RepeatFilter(answered, tale.Add);
+        var splitter = new CallSplitter(ask, filter.Add);
         splitter.Append(answer.Text);
         splitter.End();
-        return new(GenerationOutcome.Answered, new ChatSaid(tale.Pieces, IsCut(answer)));
+        filter.End();
+        return new(GenerationOutcome.Answered, Said(tale, filter, answer));
     }
+
+    private static ChatSaid Said(ChatTale tale, RepeatFilter filter, WrittenAnswer answer)
+        => new(tale.Pieces, IsCut(answer)) { Repeated = filter.Dropped, IsOnlyRepeats = filter.LeftNone };
 
     private static bool IsCut(WrittenAnswer answer) => answer.FinishReason == WrittenAnswer.Length;
 }

@@ -16,13 +16,13 @@ internal sealed class RemoteChat(AnswerSchemas schemas, AnswerWriters writers, G
 {
     private static readonly Dictionary<string, string> NoMetadata = [];
 
-    public async ValueTask<ChatTurn> PrepareAsync(TextModel model, ChatRequest request, ChatAsk ask, ChatTale tale, AttemptLog log, CancellationToken cancellationToken)
+    public async ValueTask<ChatTurn> PrepareAsync(TextModel model, ChatRequest request, ChatAsk ask, AnsweredCalls? answered, ChatTale tale, AttemptLog log, CancellationToken cancellationToken)
     {
         var offersTools = ask.Tools.Count > 0 && model.Capabilities.NativeTools;
         var sendsSchema = ask.Format is { } asked && model.Capabilities.NativeSchema && SchemaShape.IsObject(asked);
         var form = sendsSchema ? null : ChatLayout.FormOf(NoMetadata, request.Format, ask.Format);
         var turns = ChatTurns.Of(request.Messages, instructions: null);
-        var judge = await JudgeAsync(request, ask, offersTools, cancellationToken).ConfigureAwait(false);
+        var judge = await JudgeAsync(request, ask, answered, offersTools, cancellationToken).ConfigureAwait(false);
         if (ask.Tools.Count > 0 && !offersTools)
             return new ChatTurn(ChatLayout.Of(NoMetadata, ask, turns, form), writers.Remote(log.Plan, chat => Configure(chat, request, ask, false, sendsSchema)), judge);
         IReadOnlyList<ChatMessage> conversation = form is null ? request.Messages : [new ChatMessage(ChatRole.System, form), .. request.Messages];
@@ -34,19 +34,20 @@ internal sealed class RemoteChat(AnswerSchemas schemas, AnswerWriters writers, G
     private static void Configure(ChatOptions chat, ChatRequest request, ChatAsk ask, bool offersTools, bool sendsSchema)
     {
         if (request.StopStrings.Count > 0) chat.StopSequences = [.. request.StopStrings];
-        if (offersTools) NativeTools.Offer(ask.Tools, ask.Choice, ask.Parallel, chat);
+        if (offersTools && ask.MayCall) NativeTools.Offer(ask.Tools, ask.Choice, ask.Parallel, chat);
+        else if (offersTools) NativeTools.OfferNone(ask.Tools, chat);
         if (sendsSchema) chat.ResponseFormat = ChatResponseFormat.ForJsonSchema(ask.Format!.Value, SchemaShape.NameOf(ask.Format.Value));
     }
 
-    private async ValueTask<Func<WrittenAnswer, Judgement<ChatSaid>>> JudgeAsync(ChatRequest request, ChatAsk ask, bool offersTools, CancellationToken cancellationToken)
+    private async ValueTask<Func<WrittenAnswer, Judgement<ChatSaid>>> JudgeAsync(ChatRequest request, ChatAsk ask, AnsweredCalls? answered, bool offersTools, CancellationToken cancellationToken)
     {
         try
         {
             var format = ask.Format is { } schema ? await schemas.GetAsync(schema, isSpec: false, null, cancellationToken).ConfigureAwait(false) : null;
-            var calls = ask.Tools.Count > 0 ? await schemas.GetAsync(ask.CallsSchema(limits.ParallelCalls), isSpec: false, null, cancellationToken).ConfigureAwait(false) : null;
+            var calls = ask.Tools.Count > 0 && (ask.MayCall || !offersTools) ? await schemas.GetAsync(ask.CallsSchema(limits.ParallelCalls), isSpec: false, null, cancellationToken).ConfigureAwait(false) : null;
             var tools = calls is null ? null : new ToolJudge(calls, ask.Choice, ask.Parallel, offersTools ? null : ask.Reply, offersTools);
             var text = TextRule(request.Format) is { } rule ? SchemaValidator.Create(rule) : null;
-            return answer => Judge(answer, tools, format, text);
+            return answer => Judge(answer, answered, tools, format, text);
         }
         catch (ConstraintException fault)
         {
@@ -57,15 +58,16 @@ internal sealed class RemoteChat(AnswerSchemas schemas, AnswerWriters writers, G
     private static Judgement<ChatSaid> Free(WrittenAnswer answer, ChatTale tale)
         => answer.FinishReason == WrittenAnswer.Refusal ? Judgements.Refused<ChatSaid>(answer) : new(GenerationOutcome.Answered, new ChatSaid(tale.Pieces, answer.FinishReason == WrittenAnswer.Length));
 
-    private static Judgement<ChatSaid> Judge(WrittenAnswer answer, ToolJudge? tools, AnswerSchema? format, SchemaValidator? text)
+    private static Judgement<ChatSaid> Judge(WrittenAnswer answer, AnsweredCalls? answered, ToolJudge? tools, AnswerSchema? format, SchemaValidator? text)
     {
         if (answer.FinishReason == WrittenAnswer.Refusal) return Judgements.Refused<ChatSaid>(answer);
         if (answer.FinishReason == WrittenAnswer.Length) return new(GenerationOutcome.Answered, new ChatSaid([new ContentPiece(answer.Text)], IsCut: true));
-        if (tools is not null && (answer.Calls.Count > 0 || format is null)) return Calls(tools.Judge(answer));
+        if (tools is null && answer.Calls.Count > 0 && string.IsNullOrWhiteSpace(answer.Text)) return Judgements.Empty<ChatSaid>();
+        if (tools is not null && (answer.Calls.Count > 0 || format is null)) return Calls(tools.Judge(answer), answered);
         if (format is not null)
         {
             var data = Data(answer, format);
-            return tools is null || data.Outcome == GenerationOutcome.Answered || tools.Judge(answer) is not { Value.Calls.Count: > 0 } called ? data : Calls(called);
+            return tools is null || data.Outcome == GenerationOutcome.Answered || tools.Judge(answer) is not { Value.Calls.Count: > 0 } called ? data : Calls(called, answered);
         }
 
         if (text is not null && text.Validate(JsonSerializer.SerializeToElement(answer.Text.Trim())).Errors is { Count: > 0 } errors) return Judgements.Invalid<ChatSaid>(errors, []);
@@ -82,18 +84,20 @@ internal sealed class RemoteChat(AnswerSchemas schemas, AnswerWriters writers, G
         return new(GenerationOutcome.Answered, new ChatSaid([new ContentPiece(parsed.Repairs.Count == 0 ? answer.Text.Trim() : data.GetRawText())], IsCut: false)) { Repairs = parsed.Repairs };
     }
 
-    private static Judgement<ChatSaid> Calls(Judgement<ToolAnswer> judged)
+    private static Judgement<ChatSaid> Calls(Judgement<ToolAnswer> judged, AnsweredCalls? answered)
     {
         if (judged.Value is not { } said) return new(judged.Outcome, null) { Errors = judged.Errors, Repairs = judged.Repairs };
-        var pieces = new List<ChatPiece>();
-        if (said.Content is { } words) pieces.Add(new ContentPiece(words));
+        var tale = new ChatTale(tell: null);
+        var filter = new RepeatFilter(answered, tale.Add);
+        if (said.Content is { } words) filter.Add(new ContentPiece(words));
         for (var index = 0; index < said.Calls.Count; index++)
         {
-            pieces.Add(new CallPiece(index, said.Calls[index].Id, said.Calls[index].Name));
-            pieces.Add(new ArgumentsPiece(index, said.Calls[index].Arguments.GetRawText()));
+            filter.Add(new CallPiece(index, said.Calls[index].Id, said.Calls[index].Name));
+            filter.Add(new ArgumentsPiece(index, said.Calls[index].Arguments.GetRawText()));
         }
 
-        return new(judged.Outcome, new ChatSaid(pieces, IsCut: false)) { Repairs = judged.Repairs };
+        filter.End();
+        return new(judged.Outcome, new ChatSaid(tale.Pieces, IsCut: false) { Repeated = filter.Dropped, IsOnlyRepeats = filter.LeftNone }) { Repairs = judged.Repairs };
     }
 
     /// <summary>A regular expression or a choice as the schema of a string, which the validator knows how to check.</summary>

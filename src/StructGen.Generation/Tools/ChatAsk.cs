@@ -14,6 +14,9 @@ internal sealed record ChatAsk(JsonElement? Format, IReadOnlyList<ToolDefinition
 {
     private static readonly JsonElement AnyObject = JsonDocument.Parse("""{"type":"object"}""").RootElement;
 
+    /// <summary>Whether tools may be called at all; where not they are still shown, so that the prompt stays the same and its beginning is reused. Default: true.</summary>
+    public bool MayCall { get; init; } = true;
+
     /// <summary>Whether anything is asked of the answer.</summary>
     public bool IsFree => Format is null && Tools.Count == 0;
 
@@ -41,12 +44,12 @@ internal sealed record ChatAsk(JsonElement? Format, IReadOnlyList<ToolDefinition
     }
 
     /// <summary>The schema of the calls alone.</summary>
-    public JsonElement CallsSchema(int most) => Parallel ? CallSchema.BuildOneOrSeveral(Tools, Reply, most) : CallSchema.Build(Tools, Reply, null);
+    public JsonElement CallsSchema(int most) => !MayCall ? CallSchema.Build([], Reply, null) : Parallel ? CallSchema.BuildOneOrSeveral(Tools, Reply, most) : CallSchema.Build(Tools, Reply, null);
 
     /// <summary>The schema of the whole answer: one grammar for calls and data, so that neither shuts the other out.</summary>
     public JsonElement AnswerSchema(int most)
     {
-        if (Tools.Count == 0) return Format!.Value;
+        if (Tools.Count == 0 || (!MayCall && Format is not null)) return Format!.Value;
         var calls = CallsSchema(most);
         if (Format is not { } format) return calls;
         return JsonSerializer.SerializeToElement(new JsonObject

@@ -16,10 +16,12 @@ internal static class NativeCalls
     private static JsonNode Node(IReadOnlyList<FunctionCallContent> calls, bool asArray)
         => asArray ? new JsonArray([.. calls.Select(call => Node(call))]) : Node(calls[0]);
 
+    /// <summary>The arguments of a call as compact JSON.</summary>
+    public static string ArgumentsOf(FunctionCallContent call) => JsonSerializer.Serialize(Arguments(call), AIJsonUtilities.DefaultOptions);
+
+    private static JsonObject Node(FunctionCallContent call) => new JsonObject { ["name"] = call.Name, ["arguments"] = Arguments(call) };
+
     /// <summary>Arguments that were no JSON stay null, which no parameters accept, so that the judge finds them.</summary>
-    private static JsonObject Node(FunctionCallContent call) => new JsonObject
-    {
-        ["name"] = call.Name,
-        ["arguments"] = call.Exception is not null ? null : JsonSerializer.SerializeToNode(call.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions),
-    };
+    private static JsonNode? Arguments(FunctionCallContent call)
+        => call.Exception is not null ? null : JsonSerializer.SerializeToNode(call.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions);
 }

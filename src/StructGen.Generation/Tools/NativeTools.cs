@@ -16,4 +16,12 @@ internal static class NativeTools
             _ => ChatToolMode.Auto,
         };
     }
+
+    /// <summary>Declares tools without letting any be called: a conversation that holds calls needs its tools declared, or providers refuse it.</summary>
+    public static void OfferNone(IReadOnlyList<ToolDefinition> tools, ChatOptions options)
+    {
+        Offer(tools, ToolChoice.Auto, parallel: false, options);
+        options.AllowMultipleToolCalls = null;
+        options.ToolMode = ChatToolMode.None;
+    }
 }

@@ -37,7 +37,7 @@ internal sealed class ToolCaller(
         {
             var answer = request.Choice.Kind == ToolChoiceKind.None && request.AnswerSchema is null
                 ? await AnswerInWordsAsync(request, tools, plan, log, deadline.Token).ConfigureAwait(false)
-                : await AnswerAsync(request, tools, plan, limits, log, deadline.Token).ConfigureAwait(false);
+                : await AnswerOnceAsync(request, tools, plan, limits, log, deadline.Token).ConfigureAwait(false);
             return End(answer.Outcome, answer.Value, log);
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
@@ -47,12 +47,29 @@ internal sealed class ToolCaller(
         }
     }
 
-    private async Task<Judgement<ToolAnswer>> AnswerAsync(
+    /// <summary>Calls that were answered before are dropped; where they are all there is, the model is asked for its answer.</summary>
+    private async Task<Judgement<ToolAnswer>> AnswerOnceAsync(
         ToolCallRequest request, ToolSet tools, GenerationPlan plan, GenerationLimits limits, AttemptLog log, CancellationToken cancellationToken)
     {
+        var answered = options.Value.Chat.RepeatGuard ? AnsweredCalls.Of(Conversation(request), request.Choice) : null;
+        var judged = await AnswerAsync(request, tools, plan, limits, request.Choice.Kind != ToolChoiceKind.None, log, cancellationToken).ConfigureAwait(false);
+        if (answered is null || judged.Value is not { Calls.Count: > 0 } answer) return judged;
+        var repeated = answer.Calls.Where(call => answered.Contains(call.Name, call.Arguments)).ToList();
+        if (repeated.Count == 0) return judged;
+        log.Warn([AnsweredCalls.Warning(repeated[0].Name)]);
+        if (repeated.Count < answer.Calls.Count || answer.Content is not null) return judged with { Value = answer with { Calls = [.. answer.Calls.Except(repeated)] } };
+        return await AnswerAsync(request, tools, plan, limits, mayCall: false, log, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Judgement<ToolAnswer>> AnswerAsync(
+        ToolCallRequest request, ToolSet tools, GenerationPlan plan, GenerationLimits limits, bool mayCall, AttemptLog log, CancellationToken cancellationToken)
+    {
         var isNative = plan.Mode == GenerationMode.Native;
-        IReadOnlyList<ToolDefinition> callable = request.Choice.Kind == ToolChoiceKind.None ? [] : tools.Tools;
-        IReadOnlyList<PromptTool> told = [.. callable.Select(tool => new PromptTool(tool.Name, tool.Description, tool.Parameters))];
+        if (isNative && !mayCall && request.AnswerSchema is null) return await AnswerInWordsAsync(request, tools, plan, log, cancellationToken).ConfigureAwait(false);
+        // Tools that may no longer be called are still shown to a local model, so that the prompt's beginning is reused.
+        IReadOnlyList<ToolDefinition> shown = request.Choice.Kind == ToolChoiceKind.None ? [] : tools.Tools;
+        IReadOnlyList<ToolDefinition> callable = mayCall ? shown : [];
+        IReadOnlyList<PromptTool> told = [.. shown.Select(tool => new PromptTool(tool.Name, tool.Description, tool.Parameters))];
         var reply = ReplyOf(request, told, isNative);
         var repliesInData = reply is not null && request.AnswerSchema is not null;
         var calls = CallSchema.Build(callable, reply, request.Parallel ? limits.ParallelCalls : null);
@@ -106,13 +123,11 @@ internal sealed class ToolCaller(
         else NativeTools.Offer([.. callable, new ToolDefinition(reply.Name, reply.Description, reply.Parameters)], callable.Count == 0 ? ToolChoice.Named(reply.Name) : ToolChoice.Required, request.Parallel, chat);
     }
 
-    /// <summary>A conversation that holds calls needs its tools declared, or providers refuse it; one without them is asked without.</summary>
+    /// <summary>A conversation without calls is sent without tools.</summary>
     private static void OfferNone(ToolCallRequest request, ToolSet tools, ChatOptions chat)
     {
         if (tools.Tools.Count == 0 || request.Messages?.Any(message => message.Contents.Any(content => content is FunctionCallContent)) != true) return;
-        NativeTools.Offer(tools.Tools, ToolChoice.Auto, parallel: false, chat);
-        chat.AllowMultipleToolCalls = null;
-        chat.ToolMode = ChatToolMode.None;
+        NativeTools.OfferNone(tools.Tools, chat);
     }
 
     private static ToolCallResult End(GenerationOutcome outcome, ToolAnswer? answer, AttemptLog log)

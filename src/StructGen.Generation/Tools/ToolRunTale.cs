@@ -14,15 +14,14 @@ internal sealed class ToolRunTale(ToolCallRequest request)
     private readonly Dictionary<string, ToolOutput> _made = new(StringComparer.Ordinal);
     private TokenUsage _usage = TokenUsage.None;
     private ToolCallResult? _last;
-    private bool _repeats;
 
     /// <summary>A copy: what a turn is asked with does not change under it.</summary>
     public IReadOnlyList<ChatMessage> Conversation => [.. _conversation];
 
     public IReadOnlyList<ToolRunStep> Steps => _steps;
 
-    /// <summary>Whether the next turn must call: the request's choice at first; then the model is free, and who only repeats itself must answer.</summary>
-    public ToolChoice Choice => _repeats ? ToolChoice.None : _steps.Count == 0 || request.Choice.Kind == ToolChoiceKind.None ? request.Choice : ToolChoice.Auto;
+    /// <summary>Whether the next turn must call: the request's choice at first; then the model is free.</summary>
+    public ToolChoice Choice => _steps.Count == 0 || request.Choice.Kind == ToolChoiceKind.None ? request.Choice : ToolChoice.Auto;
 
     /// <summary>The output of the same call made before and well; null where there is none.</summary>
     public ToolOutput? Find(ToolCall call) => _made.GetValueOrDefault(KeyOf(call));
@@ -37,12 +36,6 @@ internal sealed class ToolRunTale(ToolCallRequest request)
 
     public void Add(ToolCallResult turn, IReadOnlyList<ToolCallOutput> results)
     {
-        if (turn.Calls.All(call => Find(call) is not null))
-        {
-            _repeats = true;
-            _warnings.Add(new("call-repeated", "", $"The model repeated the call of '{turn.Calls[0].Name}' with the same arguments; it was not made again, and the model was asked for its answer."));
-        }
-
         foreach (var (call, result) in turn.Calls.Zip(results).Where(pair => pair.Second.Output.Error is null)) _made[KeyOf(call)] = result.Output;
         _steps.Add(new ToolRunStep(turn.Calls, results, turn.Content));
         _conversation.Add(new ChatMessage(ChatRole.Assistant, [.. Words(turn), .. turn.Calls.Select(AIContent (call) => Told(call))]));

@@ -7,8 +7,8 @@ namespace StructGen.Generation.Tools;
 
 /// <summary>Model → calls → results → model, until it answers, the iterations run out or the time is over. Safe to share between threads.</summary>
 /// <remarks>
-/// Results are messages of the conversation, so a run is a series of ordinary tool requests. A call that was made before is not made again, because its
-/// result stands in the conversation already and a second order is worse than none; a model that does nothing but repeat itself is asked for its answer.
+/// Results are messages of the conversation, so a run is a series of ordinary tool requests, whose repeat guard (<see cref="AnsweredCalls"/>) applies. A call
+/// that was made before is not made again in any case, because its result stands in the conversation already and a second order is worse than none.
 /// </remarks>
 internal sealed class ToolRunner(ToolCaller caller, ToolLookup lookup, IOptions<StructGenOptions> options, TimeProvider time)
 {
