@@ -26,6 +26,6 @@ internal sealed class KernelModelProvider : ITextModelProvider, IDisposable
         var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
         _connections.Add(http);
         var capabilities = new TextModelCapabilities { NativeSchema = provider.NativeSchema, NativeTools = provider.NativeTools, ContextLength = provider.ContextLength };
-        return new TextModel($"{name}/{provider.Model}", new RemoteChatClient(KernelModels.Create(provider, http), name), capabilities);
+        return new TextModel($"{name}/{provider.Model}", new RemoteChatClient(KernelModels.Create(provider, http), name, ProviderKeys.Find(provider)), capabilities);
     }
 }

@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using StructGen.Generation.Models;
 
 namespace StructGen.SemanticKernel;
@@ -9,17 +10,22 @@ namespace StructGen.SemanticKernel;
 /// <summary>Says what a provider's failure means: may another try succeed, when, and why in words that hold no key, prompt or address.</summary>
 /// <remarks>
 /// Providers echo keys and prompts in their error texts, so nothing of a text is taken over but a code of a few letters (<c>model_not_found</c>), and the
-/// original exception is not kept as the inner one: whoever logs it would log the text.
+/// original exception is not kept as the inner one: whoever logs it would log the text. The reason of a rejected request (400, 422) is the exception: without
+/// it the sender cannot mend the request. It is one line of at most 500 characters, without the key and whatever looks like one, and it is not logged.
 /// </remarks>
-internal static class ProviderFaults
+internal static partial class ProviderFaults
 {
+    private const int MaxReason = 500;
+    private const string Struck = "[secret]";
+
     /// <summary>Whether a failure is the provider's; the caller's cancellation is not.</summary>
     public static bool Concerns(Exception fault, CancellationToken cancellationToken)
         => fault is not (ModelCallException or OutOfMemoryException or StackOverflowException) && !(fault is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
-    public static ModelCallException Translate(Exception fault, string provider) => fault switch
+    public static ModelCallException Translate(Exception fault, string provider, string? key) => fault switch
     {
-        AggregateException { InnerException: { } inner } => Translate(inner, provider),
+        AggregateException { InnerException: { } inner } => Translate(inner, provider, key),
+        ClientResultException { Status: 400 or 422 } rejected => new ModelCallException(ReasonOf(rejected, key), isTransient: false) { IsRejection = true },
         ClientResultException { Status: > 0 } answered => Answered(answered.Status, CodeOf(answered), RetryAfterOf(answered), provider),
         HttpRequestException { StatusCode: { } status } => Answered((int)status, null, null, provider),
         HttpRequestException or IOException or ClientResultException => new ModelCallException("the connection to its provider failed.", isTransient: true),
@@ -45,19 +51,35 @@ internal static class ProviderFaults
         };
     }
 
-    private static string? CodeOf(ClientResultException fault)
+    private static string? CodeOf(ClientResultException fault) => Read(fault, error => Word(error, "code") ?? Word(error, "type"));
+
+    /// <summary>Why a provider rejects a request, in its own words.</summary>
+    private static string ReasonOf(ClientResultException fault, string? key)
+    {
+        var reason = Read(fault, error => error.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String ? message.GetString() : null);
+        if (string.IsNullOrWhiteSpace(reason)) return CodeOf(fault) is { } code ? $"{fault.Status} {code}." : $"{fault.Status} without a reason.";
+        if (!string.IsNullOrEmpty(key)) reason = reason.Replace(key, Struck, StringComparison.Ordinal);
+        reason = KeyLike().Replace(string.Join(' ', reason.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Struck);
+        return reason.Length <= MaxReason ? reason : reason[..MaxReason] + "…";
+    }
+
+    private static string? Read(ClientResultException fault, Func<JsonElement, string?> read)
     {
         try
         {
             using var body = JsonDocument.Parse(fault.GetRawResponse()?.Content ?? BinaryData.FromString("{}"));
             if (body.RootElement.ValueKind != JsonValueKind.Object || !body.RootElement.TryGetProperty("error", out var error) || error.ValueKind != JsonValueKind.Object) return null;
-            return Word(error, "code") ?? Word(error, "type");
+            return read(error);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    /// <summary>Long words of letters, digits and marks with a digit in them, as keys and tokens are, and what follows a prefix of keys.</summary>
+    [GeneratedRegex(@"\b(?:sk|pk|key)-[\w\-*.]{4,}|\bBearer\s+\S+|\b(?=\w*\d)[\w\-]{32,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex KeyLike();
 
     /// <summary>A member's value if it is a code: lower-case words joined by underscores, no text and no key.</summary>
     private static string? Word(JsonElement error, string member)

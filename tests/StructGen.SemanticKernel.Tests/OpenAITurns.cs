@@ -47,6 +47,15 @@ internal static class OpenAITurns
         await context.Response.WriteAsync("data: [DONE]\n\n");
     };
 
+    /// <summary>A stream of deltas as they are given.</summary>
+    public static RequestDelegate StreamOf(string finish, params JsonObject[] deltas) => async context =>
+    {
+        context.Response.ContentType = "text/event-stream";
+        foreach (var delta in deltas) await SendAsync(context, Chunk(delta, null));
+        await SendAsync(context, Chunk([], finish));
+        await context.Response.WriteAsync("data: [DONE]\n\n");
+    };
+
     public static RequestDelegate Status(int status, string code, string message = "no", string? retryAfter = null) => async context =>
     {
         context.Response.StatusCode = status;

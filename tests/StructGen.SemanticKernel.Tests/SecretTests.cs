@@ -12,7 +12,6 @@ public class SecretTests
     [InlineData(401, "invalid_api_key", "refused the key (401 invalid_api_key): check Providers:lab:ApiKey")]
     [InlineData(403, "forbidden", "refused the key (403 forbidden)")]
     [InlineData(404, "model_not_found", "knows no such model or address (404 model_not_found)")]
-    [InlineData(400, "context_length_exceeded", "refused the request (400 context_length_exceeded)")]
     [InlineData(429, "insufficient_quota", "quota is used up")]
     public async Task Extract_LastingFailure_SaysWhyWithoutTheKeyAndOnce(int status, string code, string expected)
     {
@@ -23,6 +22,18 @@ public class SecretTests
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(RemoteSetup.Key, fault.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Ann", fault.ToString(), StringComparison.Ordinal);
+        Assert.Single(setup.Provider.Sent);
+        AssertSilent(setup);
+    }
+
+    [Fact]
+    public async Task Extract_RejectedRequest_SaysTheReasonWithoutTheKeyAndIsNotLogged()
+    {
+        await using var setup = await RemoteSetup.StartAsync();
+        setup.Provider.Turn(OpenAITurns.Status(400, "context_length_exceeded", $"Too long for the key {RemoteSetup.Key}."));
+        var fault = await Assert.ThrowsAsync<RequestRejectedException>(() => setup.Generator.ExtractAsync(RemoteSetup.Ask(), Token));
+        Assert.Contains("refused the request: Too long for the key [secret].", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(RemoteSetup.Key, fault.ToString(), StringComparison.Ordinal);
         Assert.Single(setup.Provider.Sent);
         AssertSilent(setup);
     }

@@ -16,7 +16,7 @@ internal sealed class ChatEventWriter(ChatExchange exchange, HttpResponse respon
 
     public async Task WriteAsync(ChatEvent happened, CancellationToken cancellationToken)
     {
-        var isCall = happened.Piece is CallPiece || happened.Result?.Outcome == GenerationOutcome.Refused;
+        var isCall = happened.Piece is CallPiece || happened.Result is { Outcome: GenerationOutcome.Refused, IsFiltered: false };
         if (_begun.Add(happened.Choice)) await SendAsync(happened.Choice, new ChunkDelta { Role = "assistant", Content = isCall ? null : "" }, null, cancellationToken);
         if (happened.Piece is { } piece)
         {
@@ -25,7 +25,7 @@ internal sealed class ChatEventWriter(ChatExchange exchange, HttpResponse respon
         }
 
         var result = happened.Result!;
-        if (result.Outcome == GenerationOutcome.Refused) await SendAsync(happened.Choice, new ChunkDelta { Refusal = result.Content }, null, cancellationToken);
+        if (result.Outcome == GenerationOutcome.Refused && !result.IsFiltered) await SendAsync(happened.Choice, new ChunkDelta { Refusal = result.Content }, null, cancellationToken);
         await SendAsync(happened.Choice, new ChunkDelta(), exchange.FinishOf(result), cancellationToken);
     }
 

@@ -29,7 +29,7 @@ internal static class ChatReplies
 
     private static ChatReply Message(ChatResult result)
     {
-        if (result.Outcome == GenerationOutcome.Refused) return new ChatReply { Refusal = result.Content };
+        if (result.Outcome == GenerationOutcome.Refused && !result.IsFiltered) return new ChatReply { Refusal = result.Content };
         return new ChatReply
         {
             Content = result.Content ?? (result.Calls.Count == 0 ? "" : null),

@@ -27,6 +27,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind Inexpressible = new("inexpressible", 422, "The request cannot be expressed in the form that was asked for.");
     public static readonly ProblemKind AbsentValue = new("absent-value", 422, "The text does not hold a value that must be there.");
     public static readonly ProblemKind IdempotencyConflict = new("idempotency-conflict", 422, "The idempotency key was used for another request.");
+    public static readonly ProblemKind ProviderRejected = new("provider-rejected", 400, "The model's provider refused the request.");
     public static readonly ProblemKind RateLimited = new("rate-limited", 429, "The caller asks too often.");
     public static readonly ProblemKind BudgetExceeded = new("budget-exceeded", 429, "The caller has used its tokens of the day.");
     public static readonly ProblemKind Overloaded = new("overloaded", 429, "Too many requests are being answered.");

@@ -33,6 +33,7 @@ internal static class ProblemMapping
         },
         ContextExceededException => new(ProblemKind.ContextExceeded, exception.Message),
         OverloadedException overloaded => new(ProblemKind.Overloaded, overloaded.Message) { RetryAfter = overloaded.RetryAfter },
+        RequestRejectedException => new(ProblemKind.ProviderRejected, exception.Message),
         ModelUnavailableException => new(ProblemKind.ModelUnavailable, exception.Message),
         ModelCallException call => new(ProblemKind.ModelUnavailable, call.Message) { RetryAfter = call.RetryAfter },
         TimeoutException => new(ProblemKind.Timeout, "The time for this request ran out; ask for less or raise timeoutSeconds."),

@@ -102,6 +102,7 @@ internal sealed class ChatCompleter(
             Reasoning = tale.Reasoning(),
             Calls = tale.Calls(),
             IsCut = isCut,
+            IsFiltered = outcome == GenerationOutcome.Refused && log.Attempts[^1].FinishReason == WrittenAnswer.Filtered,
             Mode = log.Plan.Mode,
             Model = log.Plan.Model.Name,
             Attempts = log.Attempts,

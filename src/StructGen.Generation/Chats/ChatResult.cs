@@ -20,6 +20,9 @@ public sealed record ChatResult
     /// <summary>Whether the token limit ended the answer. Under a constraint it is whole all the same, but shorter than the model would have it.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>Whether the provider's filter withheld the answer, or the rest of it; <see cref="Outcome"/> is then <see cref="GenerationOutcome.Refused"/>.</summary>
+    public bool IsFiltered { get; init; }
+
     /// <summary>The mode that was used.</summary>
     public required GenerationMode Mode { get; init; }
 

@@ -45,7 +45,7 @@ internal sealed class RemoteChat(AnswerSchemas schemas, AnswerWriters writers, G
         {
             var format = ask.Format is { } schema ? await schemas.GetAsync(schema, isSpec: false, null, cancellationToken).ConfigureAwait(false) : null;
             var calls = ask.Tools.Count > 0 && (ask.MayCall || !offersTools) ? await schemas.GetAsync(ask.CallsSchema(limits.ParallelCalls), isSpec: false, null, cancellationToken).ConfigureAwait(false) : null;
-            var tools = calls is null ? null : new ToolJudge(calls, ask.Choice, ask.Parallel, offersTools ? null : ask.Reply, offersTools);
+            var tools = calls is null ? null : new ToolJudge(calls, ask.Choice, ask.Parallel, offersTools ? null : ask.Reply, offersTools) { Tools = ask.Tools };
             var text = TextRule(request.Format) is { } rule ? SchemaValidator.Create(rule) : null;
             return answer => Judge(answer, answered, tools, format, text);
         }
@@ -56,11 +56,11 @@ internal sealed class RemoteChat(AnswerSchemas schemas, AnswerWriters writers, G
     }
 
     private static Judgement<ChatSaid> Free(WrittenAnswer answer, ChatTale tale)
-        => answer.FinishReason == WrittenAnswer.Refusal ? Judgements.Refused<ChatSaid>(answer) : new(GenerationOutcome.Answered, new ChatSaid(tale.Pieces, answer.FinishReason == WrittenAnswer.Length));
+        => answer.IsRefusal ? Judgements.Refused<ChatSaid>(answer) : new(GenerationOutcome.Answered, new ChatSaid(tale.Pieces, answer.FinishReason == WrittenAnswer.Length));
 
     private static Judgement<ChatSaid> Judge(WrittenAnswer answer, AnsweredCalls? answered, ToolJudge? tools, AnswerSchema? format, SchemaValidator? text)
     {
-        if (answer.FinishReason == WrittenAnswer.Refusal) return Judgements.Refused<ChatSaid>(answer);
+        if (answer.IsRefusal) return Judgements.Refused<ChatSaid>(answer);
         if (answer.FinishReason == WrittenAnswer.Length) return new(GenerationOutcome.Answered, new ChatSaid([new ContentPiece(answer.Text)], IsCut: true));
         if (tools is null && answer.Calls.Count > 0 && string.IsNullOrWhiteSpace(answer.Text)) return Judgements.Empty<ChatSaid>();
         if (tools is not null && (answer.Calls.Count > 0 || format is null)) return Calls(tools.Judge(answer), answered);

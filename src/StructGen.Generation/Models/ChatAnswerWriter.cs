@@ -40,8 +40,8 @@ internal sealed class ChatAnswerWriter(IChatClient client, ModelTransport transp
         var filtered = response.FinishReason == ChatFinishReason.ContentFilter;
         return new WrittenAnswer
         {
-            Text = refusal is { Message: { } reason } && response.Text.Length == 0 ? reason : response.Text,
-            FinishReason = refusal is not null || filtered ? WrittenAnswer.Refusal
+            Text = refusal is { Message: { Length: > 0 } reason } ? reason : response.Text,
+            FinishReason = filtered ? WrittenAnswer.Filtered : refusal is not null ? WrittenAnswer.Refusal
                 : response.FinishReason == ChatFinishReason.Length ? WrittenAnswer.Length
                 : WrittenAnswer.Stop,
             Usage = new TokenUsage((int)(response.Usage?.InputTokenCount ?? 0), (int)(response.Usage?.OutputTokenCount ?? 0)),

@@ -11,4 +11,7 @@ public sealed class ModelCallException(string message, bool isTransient, TimeSpa
 
     /// <summary>When the provider wants to be asked again.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>Whether the provider says that the request itself is wrong (400, 422), so that its sender has to change it.</summary>
+    public bool IsRejection { get; init; }
 }

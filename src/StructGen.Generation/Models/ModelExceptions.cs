@@ -18,6 +18,10 @@ public sealed class ContextExceededException(int tokens, int limit)
 /// <param name="innerException">The cause.</param>
 public sealed class ModelUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
 
+/// <summary>A provider says that a request is wrong; the same request would be refused again.</summary>
+/// <param name="message">Which model, and the provider's reason, safe to show to the request's sender.</param>
+public sealed class RequestRejectedException(string message) : Exception(message);
+
 /// <summary>No model of the requested name.</summary>
 /// <param name="name">The name.</param>
 /// <param name="known">The names that would have worked.</param>

@@ -12,8 +12,11 @@ internal sealed record WrittenAnswer
     /// <summary>The token limit ended it.</summary>
     public const string Length = "length";
 
-    /// <summary>The model, or the provider's filter, declined; the text says how.</summary>
+    /// <summary>The model declined; the text says how.</summary>
     public const string Refusal = "refusal";
+
+    /// <summary>The provider's filter withheld the answer, or the rest of it.</summary>
+    public const string Filtered = "content_filter";
 
     /// <summary>The time ran out while it was written.</summary>
     public const string Cancelled = "cancelled";
@@ -23,6 +26,9 @@ internal sealed record WrittenAnswer
 
     /// <summary>One of the constants.</summary>
     public required string FinishReason { get; init; }
+
+    /// <summary>Whether the model, or the provider's filter, declined.</summary>
+    public bool IsRefusal => FinishReason is Refusal or Filtered;
 
     /// <summary>Tokens as far as the model tells.</summary>
     public required TokenUsage Usage { get; init; }

@@ -8,7 +8,7 @@ namespace StructGen.Generation.Retries;
 internal static class Judgements
 {
     public static Judgement<T> Refused<T>(WrittenAnswer answer)
-        => Fault<T>(GenerationOutcome.Refused, answer.Text.Length == 0 ? "The provider's filter withheld the answer." : "The model declined to answer.");
+        => Fault<T>(GenerationOutcome.Refused, answer.FinishReason == WrittenAnswer.Filtered ? "The provider's filter withheld the answer." : "The model declined to answer.");
 
     public static Judgement<T> Empty<T>() => Fault<T>(GenerationOutcome.EmptyAnswer, "The answer is empty.");
 

@@ -31,11 +31,13 @@ internal sealed class ModelTransport
 
     /// <summary>Makes a call, again if need be.</summary>
     /// <exception cref="ModelUnavailableException">No try succeeded; the message is safe to show.</exception>
+    /// <exception cref="RequestRejectedException">The provider says that the request is wrong.</exception>
     public Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         => CallAsync((_, token) => call(token), cancellationToken);
 
     /// <summary>Makes a call that gives pieces out and says so by calling its first argument.</summary>
     /// <exception cref="ModelUnavailableException">No try succeeded; the message is safe to show.</exception>
+    /// <exception cref="RequestRejectedException">The provider says that the request is wrong.</exception>
     public async Task<T> CallAsync<T>(Func<Action, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -45,6 +47,10 @@ internal sealed class ModelTransport
                 static async (context, call) => await call(() => context.Properties.Set(Given, true), context.CancellationToken).ConfigureAwait(false),
                 context,
                 call).ConfigureAwait(false);
+        }
+        catch (ModelCallException rejection) when (rejection.IsRejection && !cancellationToken.IsCancellationRequested)
+        {
+            throw new RequestRejectedException($"The provider of '{_model}' refused the request: {rejection.Message}");
         }
         catch (Exception fault) when (Explain(fault) is { } reason && !cancellationToken.IsCancellationRequested)
         {

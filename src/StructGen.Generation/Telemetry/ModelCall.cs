@@ -50,6 +50,7 @@ internal sealed class ModelCall : IDisposable
         {
             OperationCanceledException => "cancelled",
             OverloadedException => "overloaded",
+            RequestRejectedException => "provider-rejected",
             ModelUnavailableException or ModelCallException => "model-unavailable",
             ContextExceededException => "context-exceeded",
             _ => exception.GetType().FullName,

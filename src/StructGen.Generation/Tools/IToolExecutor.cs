@@ -12,6 +12,10 @@ public interface IToolExecutor
     /// <summary>Whether it executes this tool.</summary>
     bool CanExecute(ToolDefinition tool);
 
+    /// <summary>Why no call of a tool can succeed as things are configured, safe to show to a client; null where one may. Runs ask before the model is asked.</summary>
+    /// <param name="tool">A tool that it can execute.</param>
+    string? Obstacle(ToolDefinition tool) => null;
+
     /// <summary>Makes one call. A failure of the tool is an output, for the model to read; only cancellation is thrown.</summary>
     /// <param name="tool">A tool that it can execute.</param>
     /// <param name="arguments">An object that satisfies the tool's parameters.</param>

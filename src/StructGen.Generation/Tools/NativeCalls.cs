@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Tools;
 
@@ -11,17 +12,18 @@ internal static class NativeCalls
     public static string Write(IReadOnlyList<FunctionCallContent> calls) => JsonSerializer.Serialize(Node(calls, asArray: calls.Count > 1));
 
     /// <summary>The same as a value; always an array when asked for one.</summary>
-    public static JsonElement Read(IReadOnlyList<FunctionCallContent> calls, bool asArray) => JsonSerializer.SerializeToElement(Node(calls, asArray || calls.Count > 1));
-
-    private static JsonNode Node(IReadOnlyList<FunctionCallContent> calls, bool asArray)
-        => asArray ? new JsonArray([.. calls.Select(call => Node(call))]) : Node(calls[0]);
+    /// <param name="calls">The calls.</param>
+    /// <param name="asArray">Whether one call is an array too.</param>
+    /// <param name="repairs">Receives what was mended in their arguments.</param>
+    public static JsonElement Read(IReadOnlyList<FunctionCallContent> calls, bool asArray, List<AnswerRepair>? repairs = null)
+        => JsonSerializer.SerializeToElement(Node(calls, asArray || calls.Count > 1, repairs));
 
     /// <summary>The arguments of a call as compact JSON.</summary>
-    public static string ArgumentsOf(FunctionCallContent call) => JsonSerializer.Serialize(Arguments(call), AIJsonUtilities.DefaultOptions);
+    public static string ArgumentsOf(FunctionCallContent call) => JsonSerializer.Serialize(CallArguments.Of(call), AIJsonUtilities.DefaultOptions);
 
-    private static JsonObject Node(FunctionCallContent call) => new JsonObject { ["name"] = call.Name, ["arguments"] = Arguments(call) };
+    private static JsonNode Node(IReadOnlyList<FunctionCallContent> calls, bool asArray, List<AnswerRepair>? repairs = null)
+        => asArray ? new JsonArray([.. calls.Select(call => Node(call, repairs))]) : Node(calls[0], repairs);
 
-    /// <summary>Arguments that were no JSON stay null, which no parameters accept, so that the judge finds them.</summary>
-    private static JsonNode? Arguments(FunctionCallContent call)
-        => call.Exception is not null ? null : JsonSerializer.SerializeToNode(call.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions);
+    /// <summary>Arguments that cannot be read stay null, which no parameters accept, so that the judge finds them.</summary>
+    private static JsonObject Node(FunctionCallContent call, List<AnswerRepair>? repairs) => new JsonObject { ["name"] = call.Name, ["arguments"] = CallArguments.Of(call, repairs) };
 }

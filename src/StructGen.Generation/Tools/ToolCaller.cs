@@ -84,7 +84,7 @@ internal sealed class ToolCaller(
             ? writers.Local(local, plan.Sampling, constraint)
             : isNative ? writers.Remote(plan, Conversation(request), chat => Offer(request, callable, reply, chat))
             : writers.Remote(plan);
-        var judge = new ToolJudge(schema, request.Choice, request.Parallel, reply, isNative) { RepliesInData = repliesInData };
+        var judge = new ToolJudge(schema, request.Choice, request.Parallel, reply, isNative) { RepliesInData = repliesInData, Tools = callable };
         return await _repairs.RunAsync(prompt, writer, judge.Judge, log, cancellationToken).ConfigureAwait(false);
     }
 

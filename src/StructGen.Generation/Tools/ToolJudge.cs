@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
 using StructGen.Constraints;
 using StructGen.Generation.Chats;
 using StructGen.Generation.Models;
@@ -19,14 +20,18 @@ namespace StructGen.Generation.Tools;
 /// <param name="isNative">Whether calls come in the provider's own form.</param>
 internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool parallel, PromptTool? reply, bool isNative)
 {
+    /// <summary>The tools that may be called; known ones let arguments of wrong types be mended, and calls that were written as text be found.</summary>
+    public IReadOnlyList<ToolDefinition> Tools { get; init; } = [];
+
     /// <summary>Whether the reply's arguments are data that was asked for, and words alone no answer.</summary>
     public bool RepliesInData { get; init; }
 
     public Judgement<ToolAnswer> Judge(WrittenAnswer answer)
     {
-        if (answer.FinishReason == WrittenAnswer.Refusal) return Judgements.Refused<ToolAnswer>(answer);
+        if (answer.IsRefusal) return Judgements.Refused<ToolAnswer>(answer);
         if (answer.FinishReason == WrittenAnswer.Length && !answer.ClosedByBudget) return Judgements.Truncated<ToolAnswer>();
-        if (answer.Calls.Count > 0) return Check(NativeCalls.Read(answer.Calls, parallel), [], Words(answer.Text));
+        if (answer.Calls.Count > 0) return Check(answer.Calls, answer.Text);
+        if (isNative && WrittenCalls.Find(answer.Text, Tools.Select(tool => tool.Name).ToHashSet(StringComparer.Ordinal), out var around) is { Count: > 0 } written) return Check(written, around);
         if (string.IsNullOrWhiteSpace(answer.Text)) return Judgements.Empty<ToolAnswer>();
         if (isNative && !RepliesInData) return InWords(answer.Text, []);
         if (RepliesInData && BareData(answer.Text) is { Data: { } bare } found) return Check(AsReply(bare), found.Repairs, null);
@@ -38,7 +43,7 @@ internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool par
     /// <summary>Judges an answer to a request that wants no call.</summary>
     public static Judgement<ToolAnswer> JudgeWords(WrittenAnswer answer)
     {
-        if (answer.FinishReason == WrittenAnswer.Refusal) return Judgements.Refused<ToolAnswer>(answer);
+        if (answer.IsRefusal) return Judgements.Refused<ToolAnswer>(answer);
         if (answer.FinishReason == WrittenAnswer.Length) return Judgements.Truncated<ToolAnswer>();
         return Words(answer.Text) is { } words ? new(GenerationOutcome.Answered, new ToolAnswer([], words)) : Judgements.Empty<ToolAnswer>();
     }
@@ -48,6 +53,27 @@ internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool par
         => choice.Kind == ToolChoiceKind.Auto && !RepliesInData
             ? new(GenerationOutcome.Answered, new ToolAnswer([], text.Trim()))
             : Judgements.Unreadable<ToolAnswer>([.. errors, RepliesInData ? "No function was called and no data was given." : "No function was called, and the request needs a call."], []);
+
+    /// <summary>Calls in the provider's own form. Where they break a rule, types are mended by each tool's parameters, as they are in text.</summary>
+    private Judgement<ToolAnswer> Check(IReadOnlyList<FunctionCallContent> calls, string text)
+    {
+        var repairs = new List<AnswerRepair>();
+        var data = NativeCalls.Read(calls, parallel, repairs);
+        var judged = Check(data, repairs, Words(text));
+        if (judged.Outcome == GenerationOutcome.Answered) return judged;
+        var mended = JsonSerializer.SerializeToNode(data)!;
+        foreach (var call in mended is JsonArray several ? several.ToList() : [mended])
+        {
+            if (Tools.FirstOrDefault(tool => tool.Name == (string?)call!["name"]) is not { } tool || call!["arguments"] is not { } arguments) continue;
+            var coerced = AnswerParser.Coerce(JsonSerializer.SerializeToElement(arguments), ToolSet.ParametersOf(tool));
+            if (coerced.Data is not { } fit || coerced.Repairs.Count == 0) continue;
+            call["arguments"] = JsonSerializer.SerializeToNode(fit);
+            repairs.AddRange(coerced.Repairs);
+        }
+
+        var again = Check(JsonSerializer.SerializeToElement(mended), repairs, Words(text));
+        return again.Outcome == GenerationOutcome.Answered ? again : judged;
+    }
 
     private Judgement<ToolAnswer> Check(JsonElement data, IReadOnlyList<AnswerRepair> repairs, string? words)
     {

@@ -62,6 +62,7 @@ internal sealed class ToolRunner(ToolCaller caller, ToolLookup lookup, IOptions<
         {
             var executor = lookup.ExecutorOf(found[index])
                 ?? throw new MalformedRequestException($"/tools/{index}", $"The tool '{found[index].Name}' cannot be run here: register it with an http binding, or use /v1/tool-calls and make the call yourself.");
+            if (executor.Obstacle(found[index]) is { } obstacle) throw new MalformedRequestException($"/tools/{index}", $"The tool '{found[index].Name}' cannot be run here: {obstacle}");
             if (!executors.TryAdd(found[index].Name, (found[index], executor)))
                 throw new MalformedRequestException($"/tools/{index}", $"There are two tools '{found[index].Name}': give each its own name.");
         }

@@ -23,7 +23,7 @@ internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, 
 
     public Judgement<JudgedData> Judge(WrittenAnswer answer)
     {
-        if (answer.FinishReason == WrittenAnswer.Refusal) return Judgements.Refused<JudgedData>(answer);
+        if (answer.IsRefusal) return Judgements.Refused<JudgedData>(answer);
         var isCut = answer.FinishReason == WrittenAnswer.Length && !answer.ClosedByBudget;
         if (string.IsNullOrWhiteSpace(answer.Text)) return isCut ? Judgements.Truncated<JudgedData>() : Judgements.Empty<JudgedData>();
         var parsed = Parse(answer.Text);

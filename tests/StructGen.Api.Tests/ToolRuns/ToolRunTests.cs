@@ -116,6 +116,19 @@ public sealed class ToolRunTests(ToolRunFixture fixture) : IClassFixture<ToolRun
     }
 
     [Theory]
+    [InlineData("nosecret", """"url": "ADDRESS/x", "headers": {"X-Api-Key": "{secret:MISSING}"}""", "Tools:Secrets:MISSING")]
+    [InlineData("nohost", """"url": "https://other.example.org/x"""", "Tools:Http:AllowedHosts")]
+    public async Task AToolThatCannotSucceedIsRefusedBeforeTheModelIsAsked(string name, string http, string setting)
+    {
+        await ProblemAssert.OkAsync(await _service.PutAsync($"/v1/tools/{name}", "{\"http\": {" + http.Replace("ADDRESS", fixture.Api.Address, StringComparison.Ordinal) + "} }"));
+        var calls = _service.Model.Calls;
+        var problem = await ProblemAssert.IsAsync(await _service.PostAsync("/v1/tool-runs", $$"""{"input": "x", "tools": ["{{name}}"], "model": "fake/model"}"""), 400, "malformed-request");
+        Assert.Equal("/tools/0", problem.GetProperty("errors")[0].GetProperty("pointer").GetString());
+        Assert.Contains(setting, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(calls, _service.Model.Calls);
+    }
+
+    [Theory]
     [InlineData("""{"url": "https://x.org", "headers": {"Authorization": "Bearer sk-1"}}""", "/http/headers/Authorization")]
     [InlineData("""{"url": "https://x.org/{town}"}""", "/http")]
     [InlineData("""{"url": "file:///etc/passwd"}""", "/http/url")]

@@ -14,6 +14,23 @@ internal sealed class HttpToolExecutor(IOptions<StructGenOptions> options, TimeP
 
     public bool CanExecute(ToolDefinition tool) => tool.Http is not null;
 
+    public string? Obstacle(ToolDefinition tool)
+    {
+        var binding = tool.Http!;
+        // Scheme, host and port are fixed: arguments stand in path and query only.
+        if (AllowedHosts.Refusal(new Uri(binding.Url.Replace('{', '_').Replace('}', '_')), _options.Http) is { } refusal) return refusal;
+        try
+        {
+            var secrets = new ToolSecrets(_options.Secrets);
+            foreach (var name in (binding.Headers?.Values ?? []).SelectMany(ArgumentTemplate.SecretsIn)) secrets.Find(name);
+            return null;
+        }
+        catch (ToolFaultException fault)
+        {
+            return fault.Message;
+        }
+    }
+
     public async Task<ToolOutput> ExecuteAsync(ToolDefinition tool, JsonElement arguments, CancellationToken cancellationToken)
     {
         var secrets = new ToolSecrets(_options.Secrets);
