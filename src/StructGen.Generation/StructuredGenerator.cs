@@ -196,7 +196,7 @@ public sealed class StructuredGenerator
     }
 
     /// <summary>In prompt mode the Kor way; in the others the layout that the model was trained on, or ours, with the request's examples as earlier turns.</summary>
-    private static IReadOnlyList<PromptMessage> LayOut(GenerationRequest request, AnswerSchema schema, GenerationPlan plan, ITokenModel? local)
+    private IReadOnlyList<PromptMessage> LayOut(GenerationRequest request, AnswerSchema schema, GenerationPlan plan, ITokenModel? local)
     {
         var text = SourceText.Of(request);
         if (plan.Mode == GenerationMode.Prompt)
@@ -206,7 +206,7 @@ public sealed class StructuredGenerator
         }
 
         var messages = ModelLayout.Extract(local?.Metadata ?? new Dictionary<string, string>(), schema.Json, text, plan.Surface);
-        return [.. messages.SkipLast(1), .. ExampleTurns.Of(request.Examples, plan.Surface), messages[^1]];
+        return [.. messages.SkipLast(1), .. ExampleTurns.Of(request.Examples, plan.Surface, plan.Mode == GenerationMode.Grammar && _options.Models.ExampleSlots), messages[^1]];
     }
 
     private static void AskFor(AnswerSchema schema, GenerationPlan plan, ChatOptions options)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using StructGen.Generation.Prompting.Shapes;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Tools;
@@ -9,7 +10,7 @@ namespace StructGen.Generation.Tools;
 internal static class NativeCalls
 {
     /// <summary>One call, or an array of several, as text.</summary>
-    public static string Write(IReadOnlyList<FunctionCallContent> calls) => JsonSerializer.Serialize(Node(calls, asArray: calls.Count > 1));
+    public static string Write(IReadOnlyList<FunctionCallContent> calls) => JsonText.Compact(JsonSerializer.SerializeToElement(Node(calls, asArray: calls.Count > 1)));
 
     /// <summary>The same as a value; always an array when asked for one.</summary>
     /// <param name="calls">The calls.</param>
@@ -19,7 +20,7 @@ internal static class NativeCalls
         => JsonSerializer.SerializeToElement(Node(calls, asArray || calls.Count > 1, repairs));
 
     /// <summary>The arguments of a call as compact JSON.</summary>
-    public static string ArgumentsOf(FunctionCallContent call) => JsonSerializer.Serialize(CallArguments.Of(call), AIJsonUtilities.DefaultOptions);
+    public static string ArgumentsOf(FunctionCallContent call) => JsonText.Compact(JsonSerializer.SerializeToElement(CallArguments.Of(call)));
 
     private static JsonNode Node(IReadOnlyList<FunctionCallContent> calls, bool asArray, List<AnswerRepair>? repairs = null)
         => asArray ? new JsonArray([.. calls.Select(call => Node(call, repairs))]) : Node(calls[0], repairs);

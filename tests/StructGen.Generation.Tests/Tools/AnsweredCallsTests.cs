@@ -102,8 +102,8 @@ public class AnsweredCallsTests
         var turns = ChatTurns.Of([User("Weather?"), Calls(("o", "Oslo"), ("r", "Rome")), .. results, User("Thanks.")], instructions: null);
         Assert.Equal(["user", "assistant", "user", "user"], turns.Select(turn => turn.Role));
         Assert.Equal("""
-            get_weather({"city":"Oslo"}) returned: rain
-            get_weather({"city":"Rome"}) returned: sun
+            get_weather({"city": "Oslo"}) returned: rain
+            get_weather({"city": "Rome"}) returned: sun
 
             """, turns[2].Content);
     }
