@@ -116,11 +116,11 @@ public sealed class ToolRunTests(ToolRunFixture fixture) : IClassFixture<ToolRun
     }
 
     [Theory]
-    [InlineData("nosecret", """"url": "ADDRESS/x", "headers": {"X-Api-Key": "{secret:MISSING}"}""", "Tools:Secrets:MISSING")]
-    [InlineData("nohost", """"url": "https://other.example.org/x"""", "Tools:Http:AllowedHosts")]
+    [InlineData("nosecret", """{"url": "ADDRESS/x", "headers": {"X-Api-Key": "{secret:MISSING}"} }""", "Tools:Secrets:MISSING")]
+    [InlineData("nohost", """{"url": "https://other.example.org/x"}""", "Tools:Http:AllowedHosts")]
     public async Task AToolThatCannotSucceedIsRefusedBeforeTheModelIsAsked(string name, string http, string setting)
     {
-        await ProblemAssert.OkAsync(await _service.PutAsync($"/v1/tools/{name}", "{\"http\": {" + http.Replace("ADDRESS", fixture.Api.Address, StringComparison.Ordinal) + "} }"));
+        await ProblemAssert.OkAsync(await _service.PutAsync($"/v1/tools/{name}", "{\"http\": " + http.Replace("ADDRESS", fixture.Api.Address, StringComparison.Ordinal) + "}"));
         var calls = _service.Model.Calls;
         var problem = await ProblemAssert.IsAsync(await _service.PostAsync("/v1/tool-runs", $$"""{"input": "x", "tools": ["{{name}}"], "model": "fake/model"}"""), 400, "malformed-request");
         Assert.Equal("/tools/0", problem.GetProperty("errors")[0].GetProperty("pointer").GetString());
