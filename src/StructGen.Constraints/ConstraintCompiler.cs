@@ -74,7 +74,7 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     {
         var patterns = new PatternArena(options.Limits);
         patterns.Work.Begin(cancellation);
-        return new FormulaBuilder(new FormulaArena(patterns, new NumberArena(options.Limits)), options);
+        return new FormulaBuilder(new FormulaArena(patterns, new NumberArena(options.Limits, patterns.Work)), options);
     }
 
     private Exploration Explore(SchemaGraph graph, FormulaBuilder builder)

@@ -34,6 +34,9 @@ internal sealed class Finishing
         _shapes = new ValueShapes(builder, forms, numbers, _objects, _arrays);
     }
 
+    /// <summary>The clock of the compilation.</summary>
+    public Work Work => _builder.Arena.Patterns.Work;
+
     public Layout Layout { get; }
 
     public TextForms Forms { get; }
@@ -135,7 +138,7 @@ internal sealed class Finishing
             return estimate.Cost;
         }
 
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Cost(at.Formula, at.Reading), (Self: this, Formula: formula, Reading: reading), _builder.Place);
         open = reading.Begin(formula);
         var (outer, outerPass, first) = (reading.Lowest, reading.Pass, reading.Estimated.Count);
         long cost;
@@ -229,6 +232,7 @@ internal sealed class Finishing
     /// <summary>Number of different values that satisfy the formula, up to a limit.</summary>
     internal long CountValues(Formula formula, long limit)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.CountValues(at.Formula, at.Limit), (Self: this, Formula: formula, Limit: limit), _builder.Place);
         var arena = _builder.Arena;
         var scalars = _builder.Scalars;
         long count = (scalars.AllowsNull(formula) ? 1 : 0) + System.Numerics.BitOperations.PopCount((uint)scalars.BooleansOf(formula));
@@ -379,6 +383,15 @@ internal sealed class Finishing
         public OpenFormula? RestsOn { get; set; }
 
         /// <summary>The formula that decides: open as long as estimates that rest on this one are worth anything.</summary>
-        public OpenFormula Root => RestsOn is null ? this : RestsOn = RestsOn.Root;
+        public OpenFormula Root
+        {
+            get
+            {
+                var root = this;
+                while (root.RestsOn is { } next) root = next;
+                for (var at = this; at.RestsOn is { } next; at = next) at.RestsOn = root;
+                return root;
+            }
+        }
     }
 }

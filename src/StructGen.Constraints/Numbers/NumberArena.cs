@@ -6,16 +6,22 @@ namespace StructGen.Constraints.Numbers;
 /// <remarks>One arena per compilation, used by one thread at a time (the caller locks).</remarks>
 internal sealed class NumberArena
 {
-    private readonly Divisibilities _conditions = new();
+    private readonly Divisibilities _conditions;
+    private readonly Work _work;
     private readonly Dictionary<UInt128, NumberSet> _interned = [];
     private readonly Dictionary<(UInt128 Set, int Places), ValueSet> _withPlaces = [];
     private readonly ValueSet _everything;
     private readonly ValueSet _nothing;
     private readonly ValueSet _whole;
 
-    public NumberArena(ConstraintLimits? limits = null)
+    /// <summary>Makes an arena.</summary>
+    /// <param name="limits">Bounds; the defaults where null.</param>
+    /// <param name="work">The clock of the compilation; none where null.</param>
+    public NumberArena(ConstraintLimits? limits = null, Work? work = null)
     {
         Limits = limits ?? ConstraintLimits.Default;
+        _work = work ?? Work.Endless;
+        _conditions = new Divisibilities(_work);
         _everything = new ValueSet([], [], [_conditions.Always]);
         _nothing = new ValueSet([], [], [_conditions.Never]);
         _whole = new ValueSet([], [], [_conditions.Of(ExactNumber.FromInteger(1))]);
@@ -26,6 +32,9 @@ internal sealed class NumberArena
     }
 
     internal ConstraintLimits Limits { get; }
+
+    /// <summary>The clock of those who work with the arena.</summary>
+    internal Work Work => _work;
 
     /// <summary>Every number.</summary>
     public NumberSet All { get; }
@@ -105,9 +114,16 @@ internal sealed class NumberArena
 
     private NumberSet OfValues(ValueSet values) => Intern(And(_whole, values), values);
 
-    private ValueSet And(ValueSet left, ValueSet right) => left.Key == right.Key ? left : left.Join(right, static (a, b) => a && b, _conditions.And);
+    private ValueSet And(ValueSet left, ValueSet right) => left.Key == right.Key ? left : Join(left, right, static (a, b) => a && b, _conditions.And);
 
-    private ValueSet Or(ValueSet left, ValueSet right) => left.Key == right.Key ? left : left.Join(right, static (a, b) => a || b, _conditions.Or);
+    private ValueSet Or(ValueSet left, ValueSet right) => left.Key == right.Key ? left : Join(left, right, static (a, b) => a || b, _conditions.Or);
+
+    private ValueSet Join(ValueSet left, ValueSet right, Func<bool, bool, bool> ofMembers, Func<Divisibility, Divisibility, Divisibility> ofConditions)
+    {
+        // A step a cut: anyOf over ten thousand constants joins as many growing sets.
+        _work.Step(1 + left.Cuts.Length + right.Cuts.Length);
+        return left.Join(right, ofMembers, ofConditions);
+    }
 
     private NumberSet Intern(ValueSet plain, ValueSet other)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Absence;
@@ -73,6 +74,12 @@ internal sealed class ApplicableSchemas(SchemaMap map)
 
     private void Enter(SchemaPlace place, JsonElement? value, List<SchemaPlace> found, HashSet<string> seen)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => at.Self.Enter(at.Place, at.Value, at.Found, at.Seen), (Self: this, Place: place, Value: value, Found: found, Seen: seen));
+            return;
+        }
+
         if (place.Schema.ValueKind != JsonValueKind.Object || !seen.Add(place.Pointer)) return;
         found.Add(place);
         if (map.Target(place.Schema) is { } target) Enter(target, value, found, seen);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Compatibility;
@@ -21,6 +22,12 @@ internal sealed class SchemaChanges
 
     private void Compare(string[] path, JsonElement before, JsonElement after)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => at.Self.Compare(at.Path, at.Before, at.After), (Self: this, Path: path, Before: before, After: after));
+            return;
+        }
+
         if (JsonElement.DeepEquals(before, after)) return;
         if (before.ValueKind != JsonValueKind.Object || after.ValueKind != JsonValueKind.Object)
         {
@@ -76,6 +83,12 @@ internal sealed class SchemaChanges
 
     private static void Write(Utf8JsonWriter writer, JsonElement element, SchemaChange change, int depth)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => Write(at.Writer, at.Element, at.Change, at.Depth), (Writer: writer, Element: element, Change: change, Depth: depth));
+            return;
+        }
+
         if (depth == change.Path.Count) change.After!.Value.WriteTo(writer);
         else if (element.ValueKind == JsonValueKind.Array) WriteItems(writer, element, change, depth);
         else WriteMembers(writer, element, change, depth);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using StructGen.Constraints;
 
 namespace StructGen.Generation.Prompting.Shapes;
 
@@ -88,6 +89,12 @@ internal static class JsonText
 
     private static void AppendCompact(StringBuilder target, JsonElement value)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => AppendCompact(at.Target, at.Value), (Target: target, Value: value));
+            return;
+        }
+
         var separator = "";
         switch (value.ValueKind)
         {
