@@ -239,9 +239,9 @@ internal sealed class Finishing
         if (count < limit) count += arena.Patterns.Count(scalars.StringsOf(formula), limit - count);
         if (count < limit) count += arena.NumberSets.Count(scalars.NumbersOf(formula), limit - count);
         foreach (var start in count < limit ? _shapes.ArrayStarts(formula) : [])
-            if (count < limit && CanFinish(start)) count += CountArrays(start.Shape.Cube, limit - count);
+            if (count < limit && CanFinish(start)) count = Add(count, CountArrays(start.Shape.Cube, limit - count));
         foreach (var start in count < limit ? _shapes.ObjectStarts(formula) : [])
-            if (count < limit && CanFinish(start)) count += CountObjects(start.Shape, limit - count);
+            if (count < limit && CanFinish(start)) count = Add(count, CountObjects(start.Shape, limit - count));
         return Math.Min(count, limit);
     }
 
@@ -264,8 +264,8 @@ internal sealed class Finishing
         for (var length = cube.Min; length <= cube.Max && total < limit; length++)
         {
             long product = 1;
-            for (var i = 0; i < length && product < limit && product > 0; i++) product *= CountValues(cube.At(i), limit);
-            total += product;
+            for (var i = 0; i < length && product < limit && product > 0; i++) product = Times(product, CountValues(cube.At(i), limit));
+            total = Add(total, product);
         }
 
         return Math.Min(total, limit);
@@ -278,11 +278,13 @@ internal sealed class Finishing
         for (var name = 0; name < shape.Names.Length && product < limit; name++)
         {
             if (!shape.Required[name] && (shape.Max == shape.RequiredCount || !IsSatisfiable(shape.Formulas[name]))) continue;
-            product *= CountValues(shape.Formulas[name], limit) + (shape.Required[name] ? 0 : 1);
+            product = Times(product, CountValues(shape.Formulas[name], limit) + (shape.Required[name] ? 0 : 1));
         }
 
         return Math.Min(product, limit);
     }
+
+    private static long Times(long left, long right) => Math.BigMul(left, right, out var product) == 0 && product is >= 0 and < Never ? product : Never;
 
     internal static long Add(long left, long right) => left >= Never || right >= Never ? Never : Math.Min(Never - 1, left + right);
 

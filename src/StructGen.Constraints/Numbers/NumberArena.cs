@@ -6,6 +6,9 @@ namespace StructGen.Constraints.Numbers;
 /// <remarks>One arena per compilation, used by one thread at a time (the caller locks).</remarks>
 internal sealed class NumberArena
 {
+    /// <summary>So many values are counted one by one.</summary>
+    private const int FewValues = 64;
+
     private readonly Divisibilities _conditions;
     private readonly Work _work;
     private readonly Dictionary<UInt128, NumberSet> _interned = [];
@@ -100,7 +103,24 @@ internal sealed class NumberArena
         set != None && ExactNumber.TryParse(jsonText, out var value) && (jsonText.ContainsAny('.', 'e', 'E') ? set.Other : set.Plain).Contains(value);
 
     /// <summary>How many values are in the set, at most the limit; the limit where there are more or infinitely many.</summary>
-    public long Count(NumberSet set, long limit) => ValueSearch.Values(Or(set.Plain, set.Other)).Take((int)Math.Min(limit, int.MaxValue)).LongCount();
+    public long Count(NumberSet set, long limit)
+    {
+        var values = Or(set.Plain, set.Other);
+        return limit > FewValues && IsInfinite(values) ? limit : ValueSearch.Values(values).TakeWhile((_, index) => index < limit).LongCount();
+    }
+
+    /// <summary>Whether there is no last value: some piece is dense, or one without an end holds multiples.</summary>
+    private static bool IsInfinite(ValueSet values)
+    {
+        for (var i = 0; i < values.Between.Length; i++)
+        {
+            var condition = values.Between[i];
+            if (condition.Answer == true || condition.IsDense) return true;
+            if ((i == 0 || i == values.Between.Length - 1) && Divisibilities.Ways(condition).Any()) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Values of the set, at most so many.</summary>
     public IReadOnlyList<ExactNumber> Enumerate(NumberSet set, int limit) => ValueSearch.Values(Or(set.Plain, set.Other)).Take(limit).ToArray();

@@ -117,8 +117,8 @@ internal sealed class ApplicableSchemas(SchemaMap map)
     }
 
     private static bool IsOther(JsonElement property, JsonElement value)
-        => property.TryGetProperty("const", out var constant) ? !JsonElement.DeepEquals(constant, value)
-            : property.TryGetProperty("enum", out var options) && options.ValueKind == JsonValueKind.Array && !options.EnumerateArray().Any(option => JsonElement.DeepEquals(option, value));
+        => property.TryGetProperty("const", out var constant) ? !JsonText.Same(constant, value)
+            : property.TryGetProperty("enum", out var options) && options.ValueKind == JsonValueKind.Array && !options.EnumerateArray().Any(option => JsonText.Same(option, value));
 
     private static JsonElement? Child(JsonElement schema, string keyword, string name)
         => schema.TryGetProperty(keyword, out var map) && map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var child) ? child : null;

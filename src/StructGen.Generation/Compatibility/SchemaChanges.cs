@@ -28,7 +28,7 @@ internal sealed class SchemaChanges
             return;
         }
 
-        if (JsonElement.DeepEquals(before, after)) return;
+        if (JsonText.Same(before, after)) return;
         if (before.ValueKind != JsonValueKind.Object || after.ValueKind != JsonValueKind.Object)
         {
             Add(path, path, "", before, after);
@@ -45,7 +45,7 @@ internal sealed class SchemaChanges
         else if (KeywordForms.Maps.Contains(keyword) && AreBoth(old, now, JsonValueKind.Object)) CompareMap(at, keyword, old, now);
         else if (KeywordForms.Single.Contains(keyword) && IsSchema(old) && IsSchema(now)) Compare(at, old, now);
         else if (KeywordForms.Lists.Contains(keyword) && AreBoth(old, now, JsonValueKind.Array) && old.GetArrayLength() == now.GetArrayLength()) CompareList(at, old, now);
-        else if (!JsonElement.DeepEquals(old, now)) Add(path, at, keyword, old, now);
+        else if (!JsonText.Same(old, now)) Add(path, at, keyword, old, now);
     }
 
     private void CompareMap(string[] path, string keyword, JsonElement before, JsonElement after)
@@ -54,7 +54,7 @@ internal sealed class SchemaChanges
         {
             string[] at = [.. path, name];
             if (old is { } known && now is { } next && IsSchema(known) && IsSchema(next)) Compare(at, known, next);
-            else if (old is null || now is null || !JsonElement.DeepEquals(old.Value, now.Value)) Add(at, at, keyword, old, now);
+            else if (old is null || now is null || !JsonText.Same(old.Value, now.Value)) Add(at, at, keyword, old, now);
         }
     }
 
