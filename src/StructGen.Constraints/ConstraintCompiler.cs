@@ -25,12 +25,17 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     /// <exception cref="ConstraintLimitException">A bound of the options' limits is passed.</exception>
     /// <exception cref="OperationCanceledException">The caller has given up.</exception>
     public CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options = null, CancellationToken cancellation = default)
+        => Compile(schema, options, cancellation, null);
+
+    /// <summary>As above; who counts the steps is told their clock before they begin.</summary>
+    internal CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options, CancellationToken cancellation, Action<Work>? observe)
     {
         options ??= ConstraintOptions.Default;
         return WithinStack(() =>
         {
             var graph = SchemaReader.Read(schema, new SchemaReaderOptions { Limits = options.Limits, Documents = options.Documents });
             var builder = NewBuilder(options, cancellation);
+            observe?.Invoke(builder.Arena.Patterns.Work);
             var report = new ReportWriter(builder).Write(graph);
             return new CompiledConstraint(Vocabulary, report, Explore(graph, builder), () => WithinStack(() => Explore(graph, NewBuilder(options, default))));
         });
@@ -74,7 +79,7 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     {
         var patterns = new PatternArena(options.Limits);
         patterns.Work.Begin(cancellation);
-        return new FormulaBuilder(new FormulaArena(patterns, new NumberArena(options.Limits)), options);
+        return new FormulaBuilder(new FormulaArena(patterns, new NumberArena(options.Limits, patterns.Work)), options);
     }
 
     private Exploration Explore(SchemaGraph graph, FormulaBuilder builder)
@@ -84,7 +89,18 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
         var numbers = new NumberAutomaton(builder.Arena.NumberSets);
         var finishing = new Finishing(builder, numbers, LayoutOf(options), options.Surface == ConstraintSurface.Yaml ? new YamlForms(patterns, options.Limits, strings) : new JsonForms(strings));
         var machine = new SchemaMachine(builder, strings, numbers, finishing, builder.Fold(graph.Root, 0));
-        if (machine.Start == 0) throw new UnsatisfiableSchemaException([Contradiction(finishing, builder, graph)]);
+        if (machine.Start == 0)
+        {
+            // Counts that the arithmetic rounds prove nothing.
+            if (graph.Nodes.FirstOrDefault(node => node.HasRoundedCounts) is { } rounded)
+            {
+                throw new ConstraintLimitException([new ConstraintError(rounded.Place, "",
+                    $"A count here is beyond {SchemaNode.MostCount}, where counts cannot be told apart: whether some instance satisfies the schema cannot be expressed. Write a smaller count, or remove it.")]);
+            }
+
+            throw new UnsatisfiableSchemaException([Contradiction(finishing, builder, graph)]);
+        }
+
         return new Exploration(machine, Vocabulary, patterns.Work, options.Limits);
     }
 

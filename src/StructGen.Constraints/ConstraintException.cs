@@ -4,12 +4,33 @@ namespace StructGen.Constraints;
 /// <remarks>Messages name place, value and remedy and are safe to show to a client.</remarks>
 public abstract class ConstraintException : Exception
 {
-    private protected ConstraintException(IReadOnlyList<ConstraintError> errors)
-        : base(string.Join("; ", errors.Select(error => error.ToString())))
-        => Errors = errors;
+    /// <summary>Errors that are listed: the first 100. Where there are more, one more entry says how many.</summary>
+    public const int MostErrors = 100;
 
-    /// <summary>What is wrong, at least one entry.</summary>
+    /// <summary>Errors that the message spells out.</summary>
+    private const int MostSpelled = 10;
+
+    /// <summary>Characters of one pointer; a longer one is shortened in its middle.</summary>
+    private const int PointerLength = 1_000;
+
+    private protected ConstraintException(IReadOnlyList<ConstraintError> errors)
+        : base(Spell(errors))
+        => Errors = Bound(errors);
+
+    /// <summary>What is wrong, at least one entry; at most <see cref="MostErrors"/>, and then one more that says how many are left out.</summary>
     public IReadOnlyList<ConstraintError> Errors { get; }
+
+    private static string Spell(IReadOnlyList<ConstraintError> errors)
+        => string.Join("; ", errors.Take(MostSpelled).Select(error => Shorten(error).ToString())) + (errors.Count > MostSpelled ? $"; and {errors.Count - MostSpelled} more" : "");
+
+    private static IReadOnlyList<ConstraintError> Bound(IReadOnlyList<ConstraintError> errors)
+    {
+        if (errors.Count <= MostErrors) return errors.Any(error => error.Pointer.Length > PointerLength) ? [.. errors.Select(Shorten)] : errors;
+        return [.. errors.Take(MostErrors).Select(Shorten), new ConstraintError("", "", $"And {errors.Count - MostErrors} more errors, which are not listed; mend these first.")];
+    }
+
+    private static ConstraintError Shorten(ConstraintError error)
+        => error.Pointer.Length <= PointerLength ? error : error with { Pointer = Schemas.Excerpt.Shorten(error.Pointer, PointerLength) };
 }
 
 /// <summary>One reason why a constraint cannot be compiled.</summary>

@@ -30,6 +30,12 @@ public sealed record ConstraintLimits
     /// <summary>Nodes of one pattern's regular expression. Default: 50,000.</summary>
     public int PatternNodes { get; init; } = 50_000;
 
+    /// <summary>
+    /// Digits that a number of a schema (a bound, a divisor, a value of <c>enum</c> or <c>const</c>) may have when it is written without an exponent: 1e400 has 401, 1e-400 has 400.
+    /// Default: 1,000, three times what a double can say; up to there arithmetic is exact.
+    /// </summary>
+    public int NumberDigits { get; init; } = 1_000;
+
     /// <summary>Wall-clock time of one compilation, and of what a mask or a step may add to it later. Default: 10 s; the largest schemas seen in the wild take a tenth of a second.</summary>
     public TimeSpan CompileTime { get; init; } = TimeSpan.FromSeconds(10);
 }

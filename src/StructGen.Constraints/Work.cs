@@ -11,7 +11,16 @@ internal sealed class Work(TimeSpan limit)
 
     private CancellationToken _cancellation;
     private long _deadline = long.MaxValue; // nothing has begun
-    private int _steps;
+    private long _nextLook = Interval;
+
+    /// <summary>Work that may take as long as it takes.</summary>
+    public static Work Endless => new(TimeSpan.MaxValue);
+
+    /// <summary>Steps counted so far, over all pieces of work.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>JSON pointer of the subschema that was looked at last: where errors are said to be.</summary>
+    public string Place { get; set; } = "";
 
     /// <summary>Begins a piece of work; its time starts to count at the first look at the clock.</summary>
     public void Begin(CancellationToken cancellation = default)
@@ -25,11 +34,19 @@ internal sealed class Work(TimeSpan limit)
     /// <exception cref="OperationCanceledException">The caller has given up.</exception>
     public void Step()
     {
-        if (++_steps % Interval == 0) Look();
+        if (++Steps >= _nextLook) Look();
+    }
+
+    /// <summary>Counts a step that does as much as so many.</summary>
+    public void Step(long cost)
+    {
+        Steps += cost;
+        if (Steps >= _nextLook) Look();
     }
 
     private void Look()
     {
+        _nextLook = Steps + Interval;
         _cancellation.ThrowIfCancellationRequested();
         var now = Stopwatch.GetTimestamp();
         if (_deadline == 0)
@@ -39,7 +56,7 @@ internal sealed class Work(TimeSpan limit)
         }
 
         if (now < _deadline) return;
-        throw new ConstraintLimitException([new ConstraintError("", "",
+        throw new ConstraintLimitException([new ConstraintError(Place, "",
             $"Working the constraint out takes longer than {limit.TotalSeconds:0.###} s (limit CompileTime); simplify overlapping oneOf, if, not and patterns, or raise the limit.")]);
     }
 }

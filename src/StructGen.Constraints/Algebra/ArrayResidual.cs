@@ -47,6 +47,11 @@ internal readonly record struct ItemChoice(Formula Value, ArrayResidual After);
 /// <summary>Values written, as formulas that only they satisfy; shared tail first in, last out.</summary>
 internal sealed record ValueList(Formula Value, ValueList? Tail, int Id, Formula Union)
 {
+    // Interned: comparing lists item by item would be for nothing, and recurse.
+    public bool Equals(ValueList? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Id;
+
     public bool Contains(Formula value)
     {
         for (var at = this; at is not null; at = at.Tail)

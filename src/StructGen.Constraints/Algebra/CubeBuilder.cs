@@ -33,6 +33,7 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
     {
         var cache = positive ? _positive : _negative;
         if (cache.TryGetValue(formula, out var known)) return known;
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Cubes(at.Formula, at.Positive), (Self: this, Formula: formula, Positive: positive), _place);
         cache[formula] = positive ? [Anything] : []; // what a subschema says of itself in place is nothing
         var cubes = Build(formula, positive);
         if (cubes.Count > builder.Options.Limits.Alternatives)
@@ -93,6 +94,7 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
         {
             if (result.Count > builder.Options.Limits.Alternatives) throw TooMany();
             if (ReferenceEquals(cube, Anything)) return [Anything];
+            Arena.Patterns.Work.Step(1 + (result.Count / 64));
             if (!result.Contains(cube)) result.Add(cube);
         }
 

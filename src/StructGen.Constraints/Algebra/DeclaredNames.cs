@@ -78,6 +78,12 @@ internal sealed class DeclaredNames(FormulaBuilder builder)
         {
             scope = builder.Scopes.Enter(scope, node.Resource);
             if (!_visited.Add((node, scope))) return;
+            if (DeepStack.IsShort) DeepStack.Continue(static at => at.Self.VisitNew(at.Node, at.Scope), (Self: this, Node: node, Scope: scope), node.Place);
+            else VisitNew(node, scope);
+        }
+
+        private void VisitNew(SchemaNode node, int scope)
+        {
             foreach (var keyword in node.NamingKeywords) Visit(node, scope, keyword);
             foreach (var branch in (node.AnyOf ?? []).Concat(node.OneOf ?? []))
                 if (holds is null || holds.Contains(builder.Fold(branch, scope))) Visit(branch, scope);

@@ -4,7 +4,7 @@ namespace StructGen.Constraints.Algebra;
 
 /// <summary>The dynamic scope of a subschema, reduced to what can matter: for each dynamic anchor the outermost resource that declares it.</summary>
 /// <remarks>Scopes are interned numbers, 0 is empty; there are finitely many, so recursion through dynamic references ends.</remarks>
-internal sealed class DynamicScopes
+internal sealed class DynamicScopes(Work work)
 {
     private readonly List<SortedDictionary<string, SchemaNode>> _scopes = [new(StringComparer.Ordinal)];
     private readonly Dictionary<string, int> _interned = new(StringComparer.Ordinal) { [""] = 0 };
@@ -15,6 +15,7 @@ internal sealed class DynamicScopes
     {
         if (resource.DynamicAnchors.Count == 0) return scope;
         if (_entered.TryGetValue((scope, resource), out var known)) return known;
+        work.Step(_scopes[scope].Count + resource.DynamicAnchors.Count);
         var anchors = new SortedDictionary<string, SchemaNode>(_scopes[scope], StringComparer.Ordinal);
         foreach (var (anchor, node) in resource.DynamicAnchors) anchors.TryAdd(anchor, node);
         var key = string.Join(' ', anchors.Select(pair => $"{pair.Key}={pair.Value.Id}"));

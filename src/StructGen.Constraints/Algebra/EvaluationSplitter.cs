@@ -48,6 +48,7 @@ internal sealed class EvaluationSplitter(FormulaBuilder builder)
     {
         scope = builder.Scopes.Enter(scope, node.Resource);
         if (node.Boolean is bool value) return value ? [Nothing] : [];
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.CasesOf(at.Node, at.Scope), (Self: this, Node: node, Scope: scope), node.Place);
         if (!_open.Add((node, scope))) return [Nothing with { Formula = builder.Fold(node, scope) }];
         try
         {

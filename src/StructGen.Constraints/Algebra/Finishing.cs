@@ -34,6 +34,9 @@ internal sealed class Finishing
         _shapes = new ValueShapes(builder, forms, numbers, _objects, _arrays);
     }
 
+    /// <summary>The clock of the compilation.</summary>
+    public Work Work => _builder.Arena.Patterns.Work;
+
     public Layout Layout { get; }
 
     public TextForms Forms { get; }
@@ -135,7 +138,7 @@ internal sealed class Finishing
             return estimate.Cost;
         }
 
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Cost(at.Formula, at.Reading), (Self: this, Formula: formula, Reading: reading), _builder.Place);
         open = reading.Begin(formula);
         var (outer, outerPass, first) = (reading.Lowest, reading.Pass, reading.Estimated.Count);
         long cost;
@@ -229,15 +232,16 @@ internal sealed class Finishing
     /// <summary>Number of different values that satisfy the formula, up to a limit.</summary>
     internal long CountValues(Formula formula, long limit)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.CountValues(at.Formula, at.Limit), (Self: this, Formula: formula, Limit: limit), _builder.Place);
         var arena = _builder.Arena;
         var scalars = _builder.Scalars;
         long count = (scalars.AllowsNull(formula) ? 1 : 0) + System.Numerics.BitOperations.PopCount((uint)scalars.BooleansOf(formula));
         if (count < limit) count += arena.Patterns.Count(scalars.StringsOf(formula), limit - count);
         if (count < limit) count += arena.NumberSets.Count(scalars.NumbersOf(formula), limit - count);
         foreach (var start in count < limit ? _shapes.ArrayStarts(formula) : [])
-            if (count < limit && CanFinish(start)) count += CountArrays(start.Shape.Cube, limit - count);
+            if (count < limit && CanFinish(start)) count = Add(count, CountArrays(start.Shape.Cube, limit - count));
         foreach (var start in count < limit ? _shapes.ObjectStarts(formula) : [])
-            if (count < limit && CanFinish(start)) count += CountObjects(start.Shape, limit - count);
+            if (count < limit && CanFinish(start)) count = Add(count, CountObjects(start.Shape, limit - count));
         return Math.Min(count, limit);
     }
 
@@ -260,8 +264,8 @@ internal sealed class Finishing
         for (var length = cube.Min; length <= cube.Max && total < limit; length++)
         {
             long product = 1;
-            for (var i = 0; i < length && product < limit && product > 0; i++) product *= CountValues(cube.At(i), limit);
-            total += product;
+            for (var i = 0; i < length && product < limit && product > 0; i++) product = Times(product, CountValues(cube.At(i), limit));
+            total = Add(total, product);
         }
 
         return Math.Min(total, limit);
@@ -274,11 +278,13 @@ internal sealed class Finishing
         for (var name = 0; name < shape.Names.Length && product < limit; name++)
         {
             if (!shape.Required[name] && (shape.Max == shape.RequiredCount || !IsSatisfiable(shape.Formulas[name]))) continue;
-            product *= CountValues(shape.Formulas[name], limit) + (shape.Required[name] ? 0 : 1);
+            product = Times(product, CountValues(shape.Formulas[name], limit) + (shape.Required[name] ? 0 : 1));
         }
 
         return Math.Min(product, limit);
     }
+
+    private static long Times(long left, long right) => Math.BigMul(left, right, out var product) == 0 && product is >= 0 and < Never ? product : Never;
 
     internal static long Add(long left, long right) => left >= Never || right >= Never ? Never : Math.Min(Never - 1, left + right);
 
@@ -379,6 +385,15 @@ internal sealed class Finishing
         public OpenFormula? RestsOn { get; set; }
 
         /// <summary>The formula that decides: open as long as estimates that rest on this one are worth anything.</summary>
-        public OpenFormula Root => RestsOn is null ? this : RestsOn = RestsOn.Root;
+        public OpenFormula Root
+        {
+            get
+            {
+                var root = this;
+                while (root.RestsOn is { } next) root = next;
+                for (var at = this; at.RestsOn is { } next; at = next) at.RestsOn = root;
+                return root;
+            }
+        }
     }
 }

@@ -104,6 +104,7 @@ internal sealed class FormulaArena
         if (operands.Length == 2 && operands[0] == neutral) return operands[1];
         var flat = _flat;
         flat.Clear();
+        Patterns.Work.Step(operands.Length / 8);
         var kinds = kind == FormulaKind.And ? ValueKinds.All : ValueKinds.None;
         if (!Flatten(kind, neutral, absorbing, operands, flat, ref kinds)) return absorbing;
         var types = Types(kinds);

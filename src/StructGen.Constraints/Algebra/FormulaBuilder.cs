@@ -27,6 +27,7 @@ internal sealed class FormulaBuilder
     {
         _arena = arena;
         _options = options;
+        Scopes = new DynamicScopes(arena.Patterns.Work);
         _splitter = new EvaluationSplitter(this);
         _scalars = new ScalarLanguages(this);
     }
@@ -35,7 +36,10 @@ internal sealed class FormulaBuilder
 
     public ConstraintOptions Options => _options;
 
-    public DynamicScopes Scopes { get; } = new();
+    public DynamicScopes Scopes { get; }
+
+    /// <summary>JSON pointer of the subschema that was unfolded last.</summary>
+    public string Place => _arena.Patterns.Work.Place;
 
     public ScalarLanguages Scalars => _scalars;
 
@@ -64,6 +68,7 @@ internal sealed class FormulaBuilder
     {
         if (_unfolded.TryGetValue(folded, out var known)) return known;
         var node = folded.Node;
+        _arena.Patterns.Work.Place = node.Place;
         var scope = Scopes.Enter((int)folded.A, node.Resource);
         var own = OwnKeywords(node, scope);
         var result = node.UnevaluatedProperties is null && node.UnevaluatedItems is null
@@ -148,6 +153,7 @@ internal sealed class FormulaBuilder
     /// <summary>The value equals a JSON value: numbers by value, members in any order.</summary>
     public Formula Equal(JsonElement value)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Equal(at.Value), (Self: this, Value: value), Place);
         switch (value.ValueKind)
         {
             case JsonValueKind.Null: return _arena.Types(ValueKinds.Null);
@@ -189,8 +195,22 @@ internal sealed class FormulaBuilder
         return known;
     }
 
-    private static ExactNumber Number(JsonElement value)
-        => ExactNumber.TryParse(value.GetRawText(), out var number) ? number : ExactNumber.Zero;
+    private ExactNumber Number(JsonElement value)
+    {
+        var most = _options.Limits.NumberDigits;
+        if (ExactNumber.TryParse(value.GetRawText(), out var number) && number.PlainDigits <= most) return number;
+        throw new ConstraintLimitException([new ConstraintError(Place, "enum", $"The value {Excerpt.Of(value)} has more than {most} digits when it is written without an exponent "
+            + $"({nameof(ConstraintLimits)}.{nameof(ConstraintLimits.NumberDigits)}); write a shorter number, or raise the limit.")]);
+    }
+
+    /// <summary>The least count that a keyword asks for.</summary>
+    /// <exception cref="ConstraintLimitException">No answer can ever have so many parts.</exception>
+    private static long Least(SchemaNode node, string keyword, long? count)
+    {
+        if (count is not > SchemaNode.MostCount) return count ?? 0;
+        throw new ConstraintLimitException([new ConstraintError(node.Place, keyword,
+            $"\"{keyword}\" asks for more than {SchemaNode.MostCount:0} parts, which no answer can have; it cannot be expressed while decoding. Write a smaller number, or remove the keyword.")]);
+    }
 
     private Formula OfTypes(SchemaTypes types)
     {
@@ -236,7 +256,7 @@ internal sealed class FormulaBuilder
     private void AddStrings(SchemaNode node, List<Formula> parts)
     {
         if (node.MinLength is not null || node.MaxLength is not null)
-            parts.Add(_arena.Strings(_arena.Patterns.Length(node.MinLength ?? 0, node.MaxLength)));
+            parts.Add(_arena.Strings(_arena.Patterns.Length(Least(node, "minLength", node.MinLength), node.MaxLength)));
         if (node.Pattern is { } pattern && Search(pattern) is { } language) parts.Add(_arena.Strings(language));
         if (_options.AssertFormats && node.Format is { } format && _arena.Patterns.Format(format) is { } form) parts.Add(_arena.Strings(form));
     }
@@ -246,8 +266,8 @@ internal sealed class FormulaBuilder
         var prefix = node.PrefixItems?.Count ?? 0;
         for (var i = 0; i < prefix; i++) parts.Add(_arena.ItemAt(i, Fold(node.PrefixItems![i], scope)));
         if (node.Items is { } items) parts.Add(_arena.ItemsFrom(prefix, Fold(items, scope)));
-        if (node.Contains is { } contains) parts.Add(_arena.Contains(0, Fold(contains, scope), node.MinContains ?? 1, node.MaxContains ?? FormulaArena.Unbounded));
-        if (node.MinItems is not null || node.MaxItems is not null) parts.Add(_arena.ItemCount(node.MinItems ?? 0, node.MaxItems ?? FormulaArena.Unbounded));
+        if (node.Contains is { } contains) parts.Add(_arena.Contains(0, Fold(contains, scope), node.MinContains is null ? 1 : Least(node, "minContains", node.MinContains), node.MaxContains ?? FormulaArena.Unbounded));
+        if (node.MinItems is not null || node.MaxItems is not null) parts.Add(_arena.ItemCount(Least(node, "minItems", node.MinItems), node.MaxItems ?? FormulaArena.Unbounded));
         if (node.UniqueItems) parts.Add(_arena.UniqueItems());
     }
 
@@ -262,7 +282,7 @@ internal sealed class FormulaBuilder
         foreach (var (name, needed) in node.DependentRequired ?? [])
             parts.AddRange(needed.Select(other => Implies(_arena.Has(name), _arena.Has(other))));
         if (node.MinProperties is not null || node.MaxProperties is not null)
-            parts.Add(_arena.MemberCount(node.MinProperties ?? 0, node.MaxProperties ?? FormulaArena.Unbounded));
+            parts.Add(_arena.MemberCount(Least(node, "minProperties", node.MinProperties), node.MaxProperties ?? FormulaArena.Unbounded));
     }
 
     private Formula HasIfObject(string name) => _arena.Or(_arena.Types(ValueKinds.All & ~ValueKinds.Object), _arena.Has(name));

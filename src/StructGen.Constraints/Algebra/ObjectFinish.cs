@@ -9,6 +9,7 @@ internal sealed class SimpleObjectFinish(Finishing finishing, Finishing.Reading 
         var first = finishing.StopsAtFirst(reading);
         var cost = finishing.Layout.Close(reading.Place);
         long written = residual.Count;
+        finishing.Work.Step(1 + (shape.Names.Length / 64));
         for (var name = residual.Next; name < shape.Names.Length; name++)
         {
             if (!shape.Required[name] || residual.HasSeen(name)) continue;
@@ -71,6 +72,7 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
     private long From(ObjectResidual residual, int from)
     {
         if (_known.TryGetValue((residual.Id, from), out var known)) return known;
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.From(at.Residual, at.Start), (Self: this, Residual: residual, Start: from));
         var first = finishing.StopsAtFirst(reading);
         if (!first && _known.Count > MostPlaces) return finishing.Layout.Close(reading.Place);
         _known[(residual.Id, from)] = Finishing.Never;
@@ -173,6 +175,7 @@ internal sealed class ArrayFinish(Finishing finishing, Finishing.Reading reading
     {
         if (ArrayResiduals.CanClose(residual)) return finishing.Layout.Close(reading.Place);
         if (_known.TryGetValue(residual.Id, out var known)) return known;
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.From(at.Residual, at.Steps), (Self: this, Residual: residual, Steps: steps));
         _known[residual.Id] = Finishing.Never;
         return _known[residual.Id] = Many(residual) ?? Step(residual, steps);
     }

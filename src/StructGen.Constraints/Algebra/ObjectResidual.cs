@@ -49,6 +49,11 @@ internal readonly record struct MemberChoice(Formula Value, ObjectResidual After
 /// <summary>A set of names, as written, shared tail first in, last out.</summary>
 internal sealed record NameList(string Name, NameList? Tail, int Id)
 {
+    // Interned: comparing lists item by item would be for nothing, and recurse.
+    public bool Equals(NameList? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Id;
+
     public bool Contains(string name)
     {
         for (var at = this; at is not null; at = at.Tail)

@@ -55,6 +55,7 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
     {
         var known = residual.Choices ??= [];
         if (known.TryGetValue(name, out var choices)) return choices;
+        Arena.Patterns.Work.Step(1 + ((name - residual.Next) / 64));
         choices = IsAhead(residual, name) ? Offered(RawChoices(residual, name)) : [];
         known[name] = choices;
         return choices;

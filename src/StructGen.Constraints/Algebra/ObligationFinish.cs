@@ -16,7 +16,7 @@ internal sealed class ObligationFinish(Finishing finishing, Finishing.Reading re
     {
         if (finishing.KnownCost(residual, reading) is { } kept) return kept;
         if (_known.TryGetValue(residual.Id, out var known)) return known;
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.From(at.Residual), (Self: this, Residual: residual));
         _known[residual.Id] = Finishing.Never;
         return _known[residual.Id] = ObjectResiduals.CanClose(residual) ? finishing.Layout.Close(reading.Place) : Best(residual);
     }

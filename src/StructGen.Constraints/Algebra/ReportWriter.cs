@@ -15,7 +15,7 @@ internal sealed class ReportWriter(FormulaBuilder builder)
         if (syntax.Count > 0) throw new InvalidSchemaException(syntax);
         if (troubles.Count > 0 && !builder.Options.Lenient) throw new UnsupportedKeywordException([.. troubles.Select(ToError)]);
         var formats = graph.Nodes.Where(node => node.Format is not null).ToDictionary(node => node.Place, node => node.Format!, StringComparer.Ordinal);
-        return new EnforcementReport([.. graph.Keywords.Select(keyword => Entry(keyword, troubles, formats))]);
+        return EnforcementReport.Of(graph.Keywords.Select(keyword => Entry(keyword, troubles, formats)));
     }
 
     private EnforcementEntry Entry(SchemaKeyword keyword, Dictionary<(string, string), PatternException> troubles, Dictionary<string, string> formats)
@@ -26,7 +26,7 @@ internal sealed class ReportWriter(FormulaBuilder builder)
         {
             if (!builder.Options.AssertFormats) return new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Annotation, "Formats are annotations by the caller's choice.");
             if (builder.Arena.Patterns.Format(format) is null)
-                return new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Annotation, $"'{format}' is no format of the specification, so it constrains nothing.", "Use pattern to constrain the text.");
+                return new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Annotation, $"'{Excerpt.Shorten(format)}' is no format of the specification, so it constrains nothing.", "Use pattern to constrain the text.");
             return new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Enforced);
         }
 

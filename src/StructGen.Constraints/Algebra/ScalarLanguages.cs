@@ -27,6 +27,7 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
     public bool AllowsNull(Formula formula)
     {
         if (_nulls.TryGetValue(formula, out var known)) return known;
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.AllowsNull(at.Formula), (Self: this, Formula: formula), builder.Place);
         _nulls[formula] = true;
         return _nulls[formula] = formula.Kind switch
         {
@@ -44,6 +45,7 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
     public int BooleansOf(Formula formula)
     {
         if (_booleans.TryGetValue(formula, out var known)) return known;
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.BooleansOf(at.Formula), (Self: this, Formula: formula), builder.Place);
         _booleans[formula] = 3;
         return _booleans[formula] = formula.Kind switch
         {
@@ -62,6 +64,7 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
     public Pattern StringsOf(Formula formula)
     {
         if (_strings.TryGetValue(formula, out var known)) return known;
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.StringsOf(at.Formula), (Self: this, Formula: formula), builder.Place);
         _strings[formula] = Patterns.Anything;
         return _strings[formula] = formula.Kind switch
         {
@@ -80,6 +83,7 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
     public NumberSet NumbersOf(Formula formula)
     {
         if (_numbers.TryGetValue(formula, out var known)) return known;
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.NumbersOf(at.Formula), (Self: this, Formula: formula), builder.Place);
         _numbers[formula] = Sets.All;
         return _numbers[formula] = formula.Kind switch
         {
@@ -123,6 +127,7 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
     private ValueKinds MayHold(Formula formula)
     {
         if (_may.TryGetValue(formula, out var known)) return known;
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.MayHold(at.Formula), (Self: this, Formula: formula), builder.Place);
         _may[formula] = ValueKinds.All;
         return _may[formula] = formula.Kind switch
         {
@@ -140,6 +145,7 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
     private ValueKinds MustHold(Formula formula)
     {
         if (_must.TryGetValue(formula, out var known)) return known;
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.MustHold(at.Formula), (Self: this, Formula: formula), builder.Place);
         _must[formula] = ValueKinds.None;
         return _must[formula] = formula.Kind switch
         {

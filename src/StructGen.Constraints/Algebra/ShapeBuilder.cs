@@ -29,7 +29,7 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, TextForms forms)
         var patterns = cube.All.Concat(cube.Some).Concat(cube.Avoid.SelectMany(avoid => avoid.All.Concat(avoid.Some)))
             .Select(rule => rule.Names).Distinct().ToList();
         var classes = Classes(patterns, names, known);
-        var containing = patterns.ToDictionary(pattern => pattern, pattern => names.Select(name => builder.NamesContain(pattern, name)).ToArray());
+        var containing = patterns.ToDictionary(pattern => pattern, pattern => names.Select(name => Contains(pattern, name)).ToArray());
         var formulas = new Formula[names.Count];
         var required = new bool[names.Count];
         var some = new ulong[names.Count];
@@ -71,6 +71,12 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, TextForms forms)
             Trie = new MemberTrie([.. written.Select(bytes => bytes ?? [])]),
             CountCap = cap,
         };
+    }
+
+    private bool Contains(Pattern names, string name)
+    {
+        Patterns.Work.Step(1 + (name.Length / 64));
+        return builder.NamesContain(names, name);
     }
 
     private Formula Effective(ObjectCube cube, MemberRule? rule, Func<Pattern, bool> contains)

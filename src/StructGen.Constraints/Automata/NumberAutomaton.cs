@@ -41,9 +41,12 @@ internal sealed class NumberAutomaton : LexemeAutomaton
         lock (_arena)
         {
             if (_arena.IsEmpty(set)) return 0;
-            // Values beyond 10^400 exist but cannot be written with digits and exponents of reasonable size.
             var state = Intern(set, NumberPrefix.Empty);
-            return Array.TrueForAll(_states[state].Row ?? Fill(_states[state]), next => next == 0) ? 0 : state;
+            if (!Array.TrueForAll(_states[state].Row ?? Fill(_states[state]), next => next == 0)) return state;
+
+            // There are such numbers, so nothing is contradictory, but the least has more digits than are ever written.
+            throw new ConstraintLimitException([new ConstraintError(_arena.Work.Place, "multipleOf",
+                $"The numbers that are allowed here have more than {NumberReach.MostDigits} digits; use smaller bounds and divisors.")]);
         }
     }
 
@@ -76,6 +79,8 @@ internal sealed class NumberAutomaton : LexemeAutomaton
         {
             if (node.Row is { } filled) return filled;
             var row = new int[Alphabet.Length];
+            var digits = Longest(node.Set);
+            _arena.Work.Step(1 + digits);
             for (var column = 0; column < row.Length; column++)
             {
                 if (node.Prefix.After((byte)Alphabet[column]) is not { } next) continue;

@@ -128,6 +128,7 @@ internal sealed partial class SchemaMachine
 
     private long Frames(int set)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Frames(at.Set), (Self: this, Set: set), _builder.Place);
         var least = Finishing.Never;
         foreach (var id in _threads.Set(set)) least = Math.Min(least, Cost(_threads[id]));
         return least;

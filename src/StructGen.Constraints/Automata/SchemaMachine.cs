@@ -95,27 +95,27 @@ internal sealed partial class SchemaMachine : IByteMachine
     public bool CanEnd(int state)
     {
         var at = _states[state];
-        if (at.CanEnd < 0) at.CanEnd = (sbyte)(_threads.Set(at.Set).Any(Ends) ? 1 : 0);
+        if (at.CanEnd < 0) at.CanEnd = (sbyte)(_threads.Set(at.Set).Any(id => EndsAt(_threads[id], at.Tape)) ? 1 : 0);
         return at.CanEnd == 1;
+    }
 
-        bool Ends(int id) => EndsAt(_threads[id]);
+    private bool EndsAt(in MachineThread thread, int tape) => thread.Kind switch
+    {
+        ThreadKind.End => true,
+        ThreadKind.Number => _numbers.Accepts(thread.A) && EndsAround(thread.Parents, tape),
+        ThreadKind.Plain => _plain!.Accepts(thread.A) && EndsAround(thread.Parents, tape),
+        ThreadKind.AfterMember => _isYaml && ObjectResiduals.CanClose(thread.Object) && EndsAround(thread.Parents, tape),
+        ThreadKind.AfterItem => _isYaml && ArrayResiduals.CanClose(thread.Array) && EndsAround(thread.Parents, tape),
+        _ => false,
+    };
 
-        bool EndsAt(in MachineThread thread) => thread.Kind switch
-        {
-            ThreadKind.End => true,
-            ThreadKind.Number => _numbers.Accepts(thread.A) && EndsAround(thread.Parents),
-            ThreadKind.Plain => _plain!.Accepts(thread.A) && EndsAround(thread.Parents),
-            ThreadKind.AfterMember => _isYaml && ObjectResiduals.CanClose(thread.Object) && EndsAround(thread.Parents),
-            ThreadKind.AfterItem => _isYaml && ArrayResiduals.CanClose(thread.Array) && EndsAround(thread.Parents),
-            _ => false,
-        };
-
-        bool EndsAround(int parents)
-        {
-            foreach (var parent in _threads.Set(parents))
-                if (Resumed(_threads[parent], at.Tape) is { } resumed && EndsAt(resumed)) return true;
-            return false;
-        }
+    /// <summary>Whether the text may end where a value has ended that stands within these frames.</summary>
+    private bool EndsAround(int parents, int tape)
+    {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.EndsAround(at.Parents, at.Tape), (Self: this, Parents: parents, Tape: tape), _builder.Place);
+        foreach (var parent in _threads.Set(parents))
+            if (Resumed(_threads[parent], tape) is { } resumed && EndsAt(resumed, tape)) return true;
+        return false;
     }
 
     private int StateOf(List<int> threads, int tape)
@@ -338,6 +338,12 @@ internal sealed partial class SchemaMachine : IByteMachine
     /// <summary>A number has ended before the byte just read, which its frames go on with.</summary>
     private void ReturnBefore(int parents, byte value, int before, int after)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => at.Self.ReturnBefore(at.Parents, at.Value, at.Before, at.After), (Self: this, Parents: parents, Value: value, Before: before, After: after), _builder.Place);
+            return;
+        }
+
         foreach (var parent in _threads.Set(parents))
         {
             if (Resumed(_threads[parent], before) is { } resumed) Step(resumed, value, before, after);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using StructGen.Constraints.Patterns;
 
 namespace StructGen.Constraints.Formats;
@@ -18,6 +19,11 @@ internal static class FormatPatterns
 
     /// <summary>An auxiliary language, no format: times without leap seconds.</summary>
     internal const string OrdinaryTime = "(ordinary time)";
+
+    private static readonly FrozenSet<string> s_names = [.. Names, OrdinaryTime];
+
+    /// <summary>Whether there is a language of that name: others are asked for by schemas without end, and nothing is kept of them.</summary>
+    public static bool IsKnown(string name) => s_names.Contains(name);
 
     /// <summary>Whether a format is put together from others, which are copied, rather than copied whole.</summary>
     public static bool IsComposed(string name) => name is "date-time" or "time";

@@ -19,8 +19,8 @@ internal static class Decimals
     public static BigInteger FloorDivide(ExactNumber number, ExactNumber divisor)
     {
         var exponent = Math.Min(number.Exponent, divisor.Exponent);
-        var x = number.Exponent == exponent ? number.Mantissa : number.Mantissa * BigInteger.Pow(10, number.Exponent - exponent);
-        var y = divisor.Exponent == exponent ? divisor.Mantissa : divisor.Mantissa * BigInteger.Pow(10, divisor.Exponent - exponent);
+        var x = number.Exponent == exponent ? number.Mantissa : number.Mantissa * ExactNumber.PowerOfTen(number.Exponent - exponent);
+        var y = divisor.Exponent == exponent ? divisor.Mantissa : divisor.Mantissa * ExactNumber.PowerOfTen(divisor.Exponent - exponent);
         var quotient = BigInteger.DivRem(x, y, out var rest);
         return rest.Sign < 0 ? quotient - 1 : quotient;
     }

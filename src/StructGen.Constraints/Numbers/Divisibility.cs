@@ -37,6 +37,9 @@ internal sealed class Divisibility
     /// <summary>The condition where it does not.</summary>
     public Divisibility? Otherwise { get; }
 
+    /// <summary>The clock of those who ask; null for the plain answers.</summary>
+    public Work? Work { get; init; }
+
     /// <summary>Structural, equal across arenas.</summary>
     public UInt128 Key { get; }
 
@@ -51,7 +54,26 @@ internal sealed class Divisibility
     }
 
     /// <summary>The divisors that the condition asks about.</summary>
-    public IEnumerable<ExactNumber> Divisors => Answer is null ? [Divisor, .. Divides!.Divisors, .. Otherwise!.Divisors] : [];
+    public IReadOnlyList<ExactNumber> Divisors
+    {
+        get
+        {
+            if (field is { } known) return known;
+            var divisors = new List<ExactNumber>();
+            var seen = new HashSet<Divisibility>();
+            var open = new Stack<Divisibility>([this]);
+            while (open.TryPop(out var at))
+            {
+                if (at.Answer is not null || !seen.Add(at)) continue;
+                Work?.Step();
+                divisors.Add(at.Divisor);
+                open.Push(at.Otherwise!);
+                open.Push(at.Divides!);
+            }
+
+            return field = divisors;
+        }
+    }
 
     public static UInt128 KeyOf(ExactNumber divisor, Divisibility divides, Divisibility otherwise)
     {

@@ -6,16 +6,25 @@ namespace StructGen.Constraints.Numbers;
 /// <remarks>One arena per compilation, used by one thread at a time (the caller locks).</remarks>
 internal sealed class NumberArena
 {
-    private readonly Divisibilities _conditions = new();
+    /// <summary>So many values are counted one by one.</summary>
+    private const int FewValues = 64;
+
+    private readonly Divisibilities _conditions;
+    private readonly Work _work;
     private readonly Dictionary<UInt128, NumberSet> _interned = [];
     private readonly Dictionary<(UInt128 Set, int Places), ValueSet> _withPlaces = [];
     private readonly ValueSet _everything;
     private readonly ValueSet _nothing;
     private readonly ValueSet _whole;
 
-    public NumberArena(ConstraintLimits? limits = null)
+    /// <summary>Makes an arena.</summary>
+    /// <param name="limits">Bounds; the defaults where null.</param>
+    /// <param name="work">The clock of the compilation; none where null.</param>
+    public NumberArena(ConstraintLimits? limits = null, Work? work = null)
     {
         Limits = limits ?? ConstraintLimits.Default;
+        _work = work ?? Work.Endless;
+        _conditions = new Divisibilities(_work);
         _everything = new ValueSet([], [], [_conditions.Always]);
         _nothing = new ValueSet([], [], [_conditions.Never]);
         _whole = new ValueSet([], [], [_conditions.Of(ExactNumber.FromInteger(1))]);
@@ -26,6 +35,9 @@ internal sealed class NumberArena
     }
 
     internal ConstraintLimits Limits { get; }
+
+    /// <summary>The clock of those who work with the arena.</summary>
+    internal Work Work => _work;
 
     /// <summary>Every number.</summary>
     public NumberSet All { get; }
@@ -91,7 +103,24 @@ internal sealed class NumberArena
         set != None && ExactNumber.TryParse(jsonText, out var value) && (jsonText.ContainsAny('.', 'e', 'E') ? set.Other : set.Plain).Contains(value);
 
     /// <summary>How many values are in the set, at most the limit; the limit where there are more or infinitely many.</summary>
-    public long Count(NumberSet set, long limit) => ValueSearch.Values(Or(set.Plain, set.Other)).Take((int)Math.Min(limit, int.MaxValue)).LongCount();
+    public long Count(NumberSet set, long limit)
+    {
+        var values = Or(set.Plain, set.Other);
+        return limit > FewValues && IsInfinite(values) ? limit : ValueSearch.Values(values).TakeWhile((_, index) => index < limit).LongCount();
+    }
+
+    /// <summary>Whether there is no last value: some piece is dense, or one without an end holds multiples.</summary>
+    private static bool IsInfinite(ValueSet values)
+    {
+        for (var i = 0; i < values.Between.Length; i++)
+        {
+            var condition = values.Between[i];
+            if (condition.Answer == true || condition.IsDense) return true;
+            if ((i == 0 || i == values.Between.Length - 1) && Divisibilities.Ways(condition).Any()) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Values of the set, at most so many.</summary>
     public IReadOnlyList<ExactNumber> Enumerate(NumberSet set, int limit) => ValueSearch.Values(Or(set.Plain, set.Other)).Take(limit).ToArray();
@@ -105,9 +134,16 @@ internal sealed class NumberArena
 
     private NumberSet OfValues(ValueSet values) => Intern(And(_whole, values), values);
 
-    private ValueSet And(ValueSet left, ValueSet right) => left.Key == right.Key ? left : left.Join(right, static (a, b) => a && b, _conditions.And);
+    private ValueSet And(ValueSet left, ValueSet right) => left.Key == right.Key ? left : Join(left, right, static (a, b) => a && b, _conditions.And);
 
-    private ValueSet Or(ValueSet left, ValueSet right) => left.Key == right.Key ? left : left.Join(right, static (a, b) => a || b, _conditions.Or);
+    private ValueSet Or(ValueSet left, ValueSet right) => left.Key == right.Key ? left : Join(left, right, static (a, b) => a || b, _conditions.Or);
+
+    private ValueSet Join(ValueSet left, ValueSet right, Func<bool, bool, bool> ofMembers, Func<Divisibility, Divisibility, Divisibility> ofConditions)
+    {
+        // A step a cut: anyOf over ten thousand constants joins as many growing sets.
+        _work.Step(1 + left.Cuts.Length + right.Cuts.Length);
+        return left.Join(right, ofMembers, ofConditions);
+    }
 
     private NumberSet Intern(ValueSet plain, ValueSet other)
     {

@@ -30,6 +30,7 @@ internal static class NumberFinish
         var reached = -1;
         for (var bytes = 1; bytes < MostBytes; bytes++)
         {
+            arena.Work.Step(64);
             if (bytes <= most && Any(side.Plain, prefix, bytes)) return bytes;
             if (reached < 0 && bytes - 2 <= most && Any(side.Other, prefix, bytes - 2)) reached = bytes - 2;
             for (var more = reached; more >= 0 && more <= Math.Min(most, bytes - 2); more++)
@@ -44,6 +45,7 @@ internal static class NumberFinish
     {
         for (var bytes = 1; bytes < MostBytes; bytes++)
         {
+            arena.Work.Step(64);
             if (Any(arena.WithPlaces(side.Other, prefix.FractionDigits + bytes), prefix, 0)) return bytes;
             if (prefix.Phase == NumberPhase.Fraction && HasExponent(side, prefix, bytes)) return bytes;
         }

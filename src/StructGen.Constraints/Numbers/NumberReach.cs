@@ -15,7 +15,7 @@ namespace StructGen.Constraints.Numbers;
 internal static class NumberReach
 {
     /// <summary>No bound is approached with more integer digits than this.</summary>
-    public const int MostDigits = 400;
+    public const int MostDigits = 1_008;
 
     /// <summary>After so many fraction digits no exponent is offered where divisors are asked for.</summary>
     private const int MostFractionBeforeExponent = 17;
@@ -55,7 +55,10 @@ internal static class NumberReach
     {
         if (set.Cuts[^1].Magnitude <= MostDigits && Divisibilities.Ways(set.Between[^1]).Any()) return true;
         var most = Math.Min(set.Cuts[^1].Magnitude, MostDigits) - prefix.IntegerDigits;
-        for (var more = 0; more <= most; more++)
+
+        // Nothing is below the first cut: fewer digits than it has need not be tried.
+        var least = set.Cuts.Length > 1 && set.Between[1].Answer == false ? Math.Max(0, set.Cuts[1].Magnitude - prefix.IntegerDigits - 1) : 0;
+        for (var more = (int)least; more <= most; more++)
         {
             if (ValueSearch.Any(set, Decimals.Scale(prefix.Mantissa, more), Decimals.Scale(prefix.Mantissa + 1, more))) return true;
         }

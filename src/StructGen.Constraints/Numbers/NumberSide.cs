@@ -34,7 +34,7 @@ internal sealed class NumberSide
 
     private static ValueSet Half(ValueSet set, bool negative)
     {
-        var never = new Divisibilities().Never;
+        var never = Divisibilities.NeverAnywhere;
         var zero = Array.BinarySearch(set.Cuts, ExactNumber.Zero);
         var member = set.Contains(ExactNumber.Zero);
         var from = zero >= 0 ? zero + 1 : ~zero;

@@ -90,15 +90,15 @@ internal static class NumberSignature
         var places = Math.Max(0, -divisor.Exponent);
         if (prefix.Phase == NumberPhase.Integer)
         {
-            key.Add(prefix.Mantissa % (divisor.Mantissa * BigInteger.Pow(10, Math.Max(0, divisor.Exponent))));
+            key.Add(prefix.Mantissa % (divisor.Mantissa * ExactNumber.PowerOfTen(Math.Max(0, divisor.Exponent))));
             return;
         }
 
         // In units of the divisor's last place; digits beyond it must be zeros.
         var units = prefix.Value with { Exponent = prefix.Value.Exponent + places };
         var isBeyond = units.Exponent < 0;
-        var modulus = divisor.Mantissa * BigInteger.Pow(10, Math.Max(0, divisor.Exponent));
-        var remainder = isBeyond ? BigInteger.MinusOne : units.Mantissa * BigInteger.Pow(10, units.Exponent) % modulus;
+        var modulus = divisor.Mantissa * ExactNumber.PowerOfTen(Math.Max(0, divisor.Exponent));
+        var remainder = isBeyond ? BigInteger.MinusOne : units.Mantissa * ExactNumber.PowerOfTen(units.Exponent) % modulus;
         if (prefix.FractionDigits >= places && !remainder.IsZero) remainder = BigInteger.MinusOne;
         key.Add(remainder);
         key.Add(Math.Min(prefix.FractionDigits, places));

@@ -67,11 +67,11 @@ internal static class ValueSearch
         {
             // Where no divisor is asked for, ever finer decimals are tried.
             var step = multiple ?? Fine(low, high, excluded);
-            foreach (var value in Multiples(step, excluded, low, high, endless: multiple is null)) yield return value;
+            foreach (var value in Multiples(step, excluded, low, high, multiple is null, condition.Work)) yield return value;
         }
     }
 
-    private static IEnumerable<ExactNumber> Multiples(ExactNumber step, IReadOnlyList<ExactNumber> excluded, ExactNumber? low, ExactNumber? high, bool endless)
+    private static IEnumerable<ExactNumber> Multiples(ExactNumber step, IReadOnlyList<ExactNumber> excluded, ExactNumber? low, ExactNumber? high, bool endless, Work? work)
     {
         for (var refined = step; ; refined = refined with { Exponent = refined.Exponent - 1 })
         {
@@ -80,6 +80,7 @@ internal static class ValueSearch
             var misses = 0;
             for (var factor = first; misses < Patience; factor += direction)
             {
+                work?.Step();
                 var value = Decimals.Times(refined, factor);
                 if ((high is { } below && value >= below) || (low is { } above && value <= above)) break;
                 if (excluded.Any(value.IsMultipleOf) || (refined != step && value.IsMultipleOf(refined with { Exponent = refined.Exponent + 1 }))) { misses++; continue; }
@@ -97,7 +98,7 @@ internal static class ValueSearch
         var finest = excluded.Count == 0 ? 0 : Math.Min(0, excluded.Min(divisor => divisor.Exponent) - 1);
         if (low is not { } l || high is not { } h) return Decimals.Scale(1, finest);
         var exponent = Math.Min(l.Exponent, h.Exponent);
-        var width = (h.Mantissa * BigInteger.Pow(10, h.Exponent - exponent)) - (l.Mantissa * BigInteger.Pow(10, l.Exponent - exponent));
+        var width = (h.Mantissa * ExactNumber.PowerOfTen(h.Exponent - exponent)) - (l.Mantissa * ExactNumber.PowerOfTen(l.Exponent - exponent));
         return Decimals.Scale(1, Math.Min(finest, exponent + Math.Max(0, width.ToString().Length - 2) - 1));
     }
 }

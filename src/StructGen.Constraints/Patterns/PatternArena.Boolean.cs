@@ -111,6 +111,7 @@ internal sealed partial class PatternArena
     /// <summary>Strings not in the part.</summary>
     public Pattern Not(Pattern part)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Not(at.Part), (Self: this, Part: part), Work.Place);
         switch (part.Kind)
         {
             case PatternKind.Nothing: return Anything;
@@ -215,6 +216,7 @@ internal sealed partial class PatternArena
     /// <summary>One pattern for two alternatives that differ in a counter only: <c>a{1,3}x | a{2,5}x</c> is <c>a{1,5}x</c>.</summary>
     private Pattern? Joined(Pattern left, Pattern right)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Joined(at.Left, at.Right), (Self: this, Left: left, Right: right), Work.Place);
         if (left == Empty && right is { Kind: PatternKind.Repeat, Min: 1 }) return Repeat(right.Parts[0], 0, right.Max);
         if (right == Empty) return left == Empty ? null : Joined(right, left);
         if (left.Kind == PatternKind.Concat && right.Kind == PatternKind.Concat && left.Parts[1] == right.Parts[1])

@@ -5,6 +5,9 @@ namespace StructGen.Constraints.Patterns;
 /// <content>How many strings, and which.</content>
 internal sealed partial class PatternArena
 {
+    /// <summary>No string longer than this is written down as an example.</summary>
+    private const int LongestWitness = 1_000_000;
+
     /// <summary>How many strings the language holds, at most the limit; the limit itself where there are more or infinitely many.</summary>
     public long Count(Pattern pattern, long limit)
     {
@@ -46,10 +49,18 @@ internal sealed partial class PatternArena
     /// <summary>A shortest string of the language, or null when there is none.</summary>
     public string? Shortest(Pattern pattern)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Shortest(at.Pattern), (Self: this, Pattern: pattern), Work.Place);
         if (IsEmpty(pattern)) return null;
         if (pattern.IsNullable) return "";
-        if (pattern.IsRun) return string.Concat(Enumerable.Repeat(char.ConvertFromUtf32(Representative(pattern.Parts[0].Set)), checked((int)pattern.Min)));
-        if (pattern.Kind == PatternKind.Concat) return Shortest(pattern.Parts[0]) + Shortest(pattern.Parts[1]);
+        if (pattern.MinLength > LongestWitness) throw Limit($"a string that satisfies all patterns and lengths of the schema at one place has more than {LongestWitness} characters, too many to write one down; lower minLength");
+        if (pattern.IsRun) return string.Concat(Enumerable.Repeat(char.ConvertFromUtf32(Representative(pattern.Parts[0].Set)), (int)pattern.Min));
+        if (pattern.Kind == PatternKind.Concat)
+        {
+            var text = new StringBuilder();
+            for (; pattern.Kind == PatternKind.Concat; pattern = pattern.Parts[1]) text.Append(Shortest(pattern.Parts[0]));
+            return text.Append(Shortest(pattern)).ToString();
+        }
+
         var cameFrom = new Dictionary<Pattern, (Pattern From, int Scalar)> { [pattern] = (pattern, 0) };
         var queue = new Queue<Pattern>();
         queue.Enqueue(pattern);

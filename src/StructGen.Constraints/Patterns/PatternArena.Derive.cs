@@ -27,7 +27,9 @@ internal sealed partial class PatternArena
     }
 
     /// <summary>The derivative for every character at once, remembered.</summary>
-    public Derivative Derive(Pattern pattern) => pattern.Derivative ??= pattern.Kind switch
+    public Derivative Derive(Pattern pattern) => pattern.Derivative ??= NewDerivative(pattern);
+
+    private Derivative NewDerivative(Pattern pattern) => DeepStack.IsShort ? DeepStack.Continue(static at => at.Self.NewDerivative(at.Pattern), (Self: this, Pattern: pattern), Work.Place) : pattern.Kind switch
     {
         PatternKind.Nothing or PatternKind.Empty => new Derivative(_partitions.Whole, [Nothing]),
         PatternKind.Chars => OfSet(pattern.Set),

@@ -25,6 +25,7 @@ internal sealed partial class PatternArena
     {
         if (pattern.Emptiness is { } known) return known;
         if (pattern.IsPlain || pattern.IsNullable) return Remember(pattern, false);
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Decide(at.Pattern), (Self: this, Pattern: pattern), Work.Place);
         switch (pattern.Kind)
         {
             case PatternKind.Concat:
@@ -118,6 +119,12 @@ internal sealed partial class PatternArena
         if (pattern.FewestBytes >= 0) return pattern.FewestBytes;
         if (pattern.IsNullable) return 0;
         if (pattern.IsThin) return pattern.MinLength;
+        if (DeepStack.IsShort)
+        {
+            (var bytes, exact) = DeepStack.Continue(static at => (AtLeastBytes(at, out var isExact), isExact), pattern);
+            return bytes;
+        }
+
         switch (pattern.Kind)
         {
             case PatternKind.Chars: return JsonCost.Fewest(pattern.Set);
@@ -135,9 +142,9 @@ internal sealed partial class PatternArena
                 long least = Pattern.Unbounded, leastExact = Pattern.Unbounded;
                 foreach (var part in pattern.Parts)
                 {
-                    var bytes = AtLeastBytes(part, out var partExact);
-                    least = Math.Min(least, bytes);
-                    if (partExact) leastExact = Math.Min(leastExact, bytes);
+                    var ofPart = AtLeastBytes(part, out var partExact);
+                    least = Math.Min(least, ofPart);
+                    if (partExact) leastExact = Math.Min(leastExact, ofPart);
                 }
 
                 exact = leastExact == least;

@@ -33,6 +33,18 @@ internal sealed partial class PatternArena
     private Pattern Widen(Pattern pattern, long least, ref long slack)
     {
         if (!pattern.IsCounted) return pattern;
+        if (DeepStack.IsShort)
+        {
+            (var wider, slack) = DeepStack.Continue(
+                static at =>
+                {
+                    var room = at.Slack;
+                    return (at.Self.Widen(at.Pattern, at.Least, ref room), room);
+                },
+                (Self: this, Pattern: pattern, Least: least, Slack: slack));
+            return wider;
+        }
+
         switch (pattern.Kind)
         {
             case PatternKind.Repeat:

@@ -28,6 +28,7 @@ internal sealed partial class PatternArena
     public Pattern? Format(string name)
     {
         if (_formats.TryGetValue(name, out var found)) return found;
+        if (!FormatPatterns.IsKnown(name)) return null;
         if (FormatPatterns.IsComposed(name)) return _formats[name] = FormatPatterns.Find(this, name);
         var template = FormatTemplates.GetOrAdd(name, static name => FormatPatterns.Find(new PatternArena(ConstraintLimits.Default), name));
         return _formats[name] = template is null ? null : Import(template) ?? FormatPatterns.Find(this, name);
@@ -36,6 +37,7 @@ internal sealed partial class PatternArena
     /// <summary>A copy of another arena's pattern, already simplified there; null where it is defined by itself, hence tied to its arena.</summary>
     private Pattern? Import(Pattern pattern)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Import(at.Pattern), (Self: this, Pattern: pattern), Work.Place);
         if (_interned.TryGetValue(pattern.Key, out var found)) return found;
         if (pattern.Kind == PatternKind.Recursive) return null;
         var parts = new Pattern[pattern.Parts.Length];

@@ -92,7 +92,8 @@ internal sealed partial class PatternArena
         if (first == Nothing || second == Nothing) return Nothing;
         if (first == Empty) return second;
         if (second == Empty) return first;
-        if (first.Kind == PatternKind.Concat) return Concat(first.Parts[0], Concat(first.Parts[1], second));
+        if (first.Kind == PatternKind.Concat) return ConcatParts(first, second);
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Concat(at.First, at.Second), (Self: this, First: first, Second: second), Work.Place);
         if (first == Anything && second.IsNullable) return Anything;
         if (second == Anything && first.IsNullable) return Anything;
 
@@ -110,6 +111,16 @@ internal sealed partial class PatternArena
         hash.Add(first.Key);
         hash.Add(second.Key);
         return _interned.TryGetValue(hash.Value, out var known) ? known : NewConcat(hash.Value, first, second);
+    }
+
+    /// <summary>A sequence, then the second: part by part from its end, since a sequence of a whole text has a part a character.</summary>
+    private Pattern ConcatParts(Pattern sequence, Pattern second)
+    {
+        var parts = new Stack<Pattern>();
+        for (; sequence.Kind == PatternKind.Concat; sequence = sequence.Parts[1]) parts.Push(sequence.Parts[0]);
+        second = Concat(sequence, second);
+        while (parts.TryPop(out var part)) second = Concat(part, second);
+        return second;
     }
 
     private Pattern NewConcat(UInt128 hash, Pattern first, Pattern second)
@@ -131,6 +142,7 @@ internal sealed partial class PatternArena
 
     private Pattern Repeat(Pattern part, long min, long max)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Repeat(at.Part, at.Min, at.Max), (Self: this, Part: part, Min: min, Max: max), Work.Place);
         if (min > max) return Nothing;
         if (max == 0 || part == Empty) return Empty;
         if (part == Nothing) return min == 0 ? Empty : Nothing;
@@ -189,6 +201,7 @@ internal sealed partial class PatternArena
     /// <summary>Strings of <paramref name="table"/>'s rows, each from the column on.</summary>
     private Pattern Rows(LiteralTable table, int first, int end, int column)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Rows(at.Table, at.First, at.End, at.Column), (Self: this, Table: table, First: first, End: end, Column: column), Work.Place);
         if (end - first == 1) return Suffix(table.Rows[first], column);
         if (column > 0 && end - first <= 64) return Rows(new LiteralTable(table.Rows[first..end].Select(row => row[column..]).ToArray()), 0, end - first, 0);
         var rows = table.Rows;
@@ -237,7 +250,7 @@ internal sealed partial class PatternArena
         return _interned[key] = make(_interned.Count, key);
     }
 
-    private static ConstraintLimitException Limit(string message) => new([new ConstraintError("", "pattern", message)]);
+    private ConstraintLimitException Limit(string message) => new([new ConstraintError(Work.Place, "pattern", message)]);
 
     private static bool IsWellFormed(string text)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace StructGen.Constraints.Schemas;
@@ -8,10 +10,20 @@ internal static class Excerpt
     /// <summary>Characters shown of a value.</summary>
     private const int ValueLength = 80;
 
+    /// <summary>Bytes up to which the whole text is looked at.</summary>
+    private const int LongText = 2_000;
+
     /// <summary>Characters at the end of a shortened text; what differs often stands there.</summary>
     private const int TailLength = 18;
 
-    public static string Of(JsonElement value) => Shorten(value.GetRawText());
+    public static string Of(JsonElement value)
+    {
+        var text = JsonMarshal.GetRawUtf8Value(value);
+        if (text.Length <= LongText) return Shorten(Encoding.UTF8.GetString(text));
+
+        // Of megabytes only the ends are shown; a character that is cut in two shows as U+FFFD in the part that is left out.
+        return Shorten(Encoding.UTF8.GetString(text[..(LongText / 2)]) + Encoding.UTF8.GetString(text[^(LongText / 2)..]));
+    }
 
     /// <summary>A text without line breaks, with its middle left out where it is long.</summary>
     public static string Shorten(string text, int length = ValueLength)

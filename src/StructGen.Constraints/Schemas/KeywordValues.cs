@@ -27,7 +27,7 @@ internal sealed class KeywordValues(SchemaReader reader, SchemaNode node)
 
     public ExactNumber? Number(string keyword, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Number && ExactNumber.TryParse(value.GetRawText(), out var number)) return number;
+        if (value.ValueKind == JsonValueKind.Number) return Exact(keyword, value);
         Fail(keyword, value, "a number", "Write it without quotes, or remove the keyword.");
         return null;
     }
@@ -40,13 +40,22 @@ internal sealed class KeywordValues(SchemaReader reader, SchemaNode node)
         return null;
     }
 
-    /// <summary>A whole number that is not negative, however written; beyond what any document reaches it saturates.</summary>
+    /// <summary>A whole number that is not negative, however written; beyond what a long holds it saturates, and nothing has so many parts.</summary>
     public long? Count(string keyword, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Number && ExactNumber.TryParse(value.GetRawText(), out var number) && number is { IsInteger: true, Sign: >= 0 })
-            return number.Magnitude > 18 ? long.MaxValue : (long)(number.Mantissa * BigInteger.Pow(10, number.Exponent));
+        if (value.ValueKind == JsonValueKind.Number && Exact(keyword, value) is { IsInteger: true, Sign: >= 0 } number)
+            return number.Magnitude > 19 ? long.MaxValue : (long)BigInteger.Min(long.MaxValue, number.Mantissa * ExactNumber.PowerOfTen(number.Exponent));
         Fail(keyword, value, "a whole number of at least 0", "Write such a number without quotes, or remove the keyword.");
         return null;
+    }
+
+    /// <exception cref="ConstraintLimitException">The number has more digits than the limits allow.</exception>
+    private ExactNumber Exact(string keyword, JsonElement value)
+    {
+        var most = reader.Limits.NumberDigits;
+        if (ExactNumber.TryParse(value.GetRawText(), out var number) && number.PlainDigits <= most) return number;
+        throw new ConstraintLimitException([new ConstraintError(node.Place, keyword, $"\"{keyword}\" is {Excerpt.Of(value)}, which has more than {most} digits when it is written without an exponent "
+            + $"({nameof(ConstraintLimits)}.{nameof(ConstraintLimits.NumberDigits)}); write a number nearer to what the data hold, or raise the limit.")]);
     }
 
     public bool IsObject(string keyword, JsonElement value)

@@ -12,6 +12,13 @@ namespace StructGen.Constraints.Schemas;
 /// </remarks>
 internal sealed class SchemaNode
 {
+    /// <summary>Counts up to here are told apart wherever they are added and multiplied; 2^53 − 1, which generators of schemas write for "any", is below.</summary>
+    public const long MostCount = 10_000_000_000_000_000;
+
+    /// <summary>Whether some count of the schema is so large that the engine's arithmetic rounds it: what holds of it is then no proof.</summary>
+    public bool HasRoundedCounts => MinLength > MostCount || MaxLength is > MostCount || MinItems > MostCount || MaxItems > MostCount
+        || MinContains > MostCount || MaxContains > MostCount || MinProperties > MostCount || MaxProperties > MostCount;
+
     /// <summary>Dense number within its <see cref="SchemaGraph"/>.</summary>
     public required int Id { get; init; }
 

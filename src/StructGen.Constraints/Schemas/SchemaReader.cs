@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -14,6 +13,12 @@ internal sealed partial class SchemaReader
 {
     private const string DepthLimit = $"{nameof(ConstraintLimits)}.{nameof(ConstraintLimits.Depth)}";
 
+    /// <summary>Characters of all pointers together, 64 MiB: a schema of 200,000 subschemas has 300 for each.</summary>
+    private const long MostPointerCharacters = 32L << 20;
+
+    /// <summary>Errors beyond are not collected; a hundred are listed.</summary>
+    private const int MostErrors = 10_000;
+
     private readonly SchemaReaderOptions _options;
     private readonly SchemaDocuments _documents;
     private readonly List<SchemaNode> _nodes = [];
@@ -22,6 +27,7 @@ internal sealed partial class SchemaReader
     private readonly Dictionary<string, SchemaScope> _resources = new(StringComparer.Ordinal);
     private readonly Queue<PendingReference> _pending = [];
     private readonly SchemaTwins _twins = new();
+    private long _pointerCharacters;
 
     private SchemaReader(SchemaReaderOptions options)
     {
@@ -53,8 +59,8 @@ internal sealed partial class SchemaReader
     public SchemaNode ReadSchema(JsonElement element, string pointer, SchemaScope scope)
     {
         if (scope.Document.Places.TryGetValue(pointer, out var known)) return known.Node;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Limit(pointer, $"Subschemas are nested too deep for the thread's stack; lower {DepthLimit} or flatten the schema with $ref.");
+        if (DeepStack.IsShort)
+            return DeepStack.Continue(static at => at.Self.ReadSchema(at.Element, at.Pointer, at.Scope), (Self: this, Element: element, Pointer: pointer, Scope: scope), pointer);
         if (element.ValueKind != JsonValueKind.Object) return AddPlain(element, pointer, scope);
         var members = Members(element);
         var inner = scope.Pointer == pointer && scope.Root is null ? scope : Enter(members, element, pointer, scope);
@@ -65,7 +71,13 @@ internal sealed partial class SchemaReader
         return node;
     }
 
-    public void Report(SchemaNode node, string keyword, string message) => _errors.Add(new ConstraintError(node.Place, keyword, message));
+    /// <summary>Bounds on what is read.</summary>
+    public ConstraintLimits Limits => _options.Limits;
+
+    public void Report(SchemaNode node, string keyword, string message)
+    {
+        if (_errors.Count < MostErrors) _errors.Add(new ConstraintError(node.Place, keyword, message));
+    }
 
     public void Record(SchemaNode node, string keyword, SchemaKeywordKind kind) => _keywords.Add(new SchemaKeyword(node.Place, keyword, kind));
 
@@ -148,6 +160,10 @@ internal sealed partial class SchemaReader
                 + $"({nameof(ConstraintLimits)}.{nameof(ConstraintLimits.Subschemas)}); split it or raise the limit.");
         }
 
+        // A name of a megabyte around ten thousand subschemas would be written ten thousand times.
+        _pointerCharacters += pointer.Length;
+        if (_pointerCharacters > MostPointerCharacters)
+            throw Limit(pointer, $"The names of properties and definitions around the subschemas are so long that their JSON pointers have more than {MostPointerCharacters} characters; shorten the names.");
         var node = new SchemaNode { Id = _nodes.Count, Pointer = pointer, Resource = scope.Resource };
         _nodes.Add(node);
         scope.Document.Places.Add(pointer, (node, scope));

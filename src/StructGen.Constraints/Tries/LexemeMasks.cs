@@ -39,6 +39,7 @@ internal sealed class LexemeMasks(Vocabulary vocabulary, long limitBytes = Lexem
 
     private LexemeEntry Compute(LexemeAutomaton automaton, int state, int node, in ByteSet behind)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Compute(at.Automaton, at.State, at.Node, at.Behind), (Self: this, Automaton: automaton, State: state, Node: node, Behind: behind));
         var baseState = node == 0 ? BaseOf(automaton, state) : 0;
         var baseEntry = baseState == 0 ? null : Get(automaton, baseState, 0, behind);
         var scan = Interlocked.Exchange(ref _idleScan, null) ?? new LexemeScan(vocabulary);

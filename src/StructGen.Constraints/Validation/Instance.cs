@@ -35,7 +35,8 @@ internal sealed class Instance
     /// <summary>Names of an object's members.</summary>
     public string[] Names { get; set; } = [];
 
-    public ExactNumber Number => _number ??= ExactNumber.TryParse(Text, out var number) ? number : ExactNumber.Zero;
+    /// <exception cref="NumberLimitException">It has more digits than are compared.</exception>
+    public ExactNumber Number => _number ??= ExactNumber.TryParse(Text, out var number) ? number : throw new NumberLimitException(this);
 
     public bool IsInteger => Text.AsSpan().IndexOfAny(".eE") < 0 || Number.IsInteger;
 
@@ -96,6 +97,7 @@ internal sealed class Instance
     /// <summary>JSON equality: numbers by value, members in any order.</summary>
     public bool SameAs(Instance other)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.SameAs(at.Other), (Self: this, Other: other));
         if (ReferenceEquals(this, other)) return true;
         if (Kind != other.Kind || GetStableHash() != other.GetStableHash()) return false;
         switch (Kind)
@@ -120,6 +122,7 @@ internal sealed class Instance
     public int GetStableHash()
     {
         if (_hash != 0) return _hash;
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.GetStableHash(), this);
         var hash = new HashCode();
         hash.Add(Kind);
         switch (Kind)

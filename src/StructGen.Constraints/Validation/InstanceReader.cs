@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using StructGen.Constraints.Schemas;
 
@@ -19,7 +18,9 @@ internal sealed class InstanceReader(int maxDepth)
     {
         switch (element.ValueKind)
         {
-            case JsonValueKind.Array or JsonValueKind.Object when depth >= maxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack(): return null;
+            case JsonValueKind.Array or JsonValueKind.Object when depth >= maxDepth: return null;
+            case JsonValueKind.Array or JsonValueKind.Object when DeepStack.IsShort:
+                return DeepStack.Continue(static at => at.Self.Read(at.Element, at.Parent, at.Index, at.Depth), (Self: this, Element: element, Parent: parent, Index: index, Depth: depth));
             case JsonValueKind.Array: return ReadArray(element, parent, index, depth);
             case JsonValueKind.Object: return ReadObject(element, parent, index, depth);
             case JsonValueKind.String: return new Instance { Id = _count++, Kind = InstanceKind.String, Text = JsonText.Of(element), Parent = parent, Index = index };

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using StructGen.Constraints.Schemas;
 
 namespace StructGen.Constraints.Validation;
@@ -9,10 +8,21 @@ namespace StructGen.Constraints.Validation;
 /// (<c>a: allOf[b, b]</c>, <c>b: allOf[c, c]</c>, …) costs its size, not its number of paths. A question that comes up while it is being answered,
 /// possible only through dynamic references, counts as answered with yes: the loop itself says nothing.
 /// </remarks>
-internal sealed class SchemaEvaluator(ValidationPlan plan, InstanceReader instances)
+internal sealed class SchemaEvaluator(ValidationPlan plan, InstanceReader instances, CancellationToken cancellation = default)
 {
+    // So often the caller is asked whether he still waits.
+    private const long StepMask = 255;
+
     private readonly Dictionary<(int Node, int Value, int Scope, bool Collects), (bool Holds, EvaluatedParts? Parts)> _verdicts = [];
     private int _scopes = 1;
+    private bool _remembersAll;
+    private long _steps;
+
+    /// <summary>Verdicts kept while a failure is explained, besides those of shared schemas.</summary>
+    private const int MostRemembered = 1_000_000;
+
+    /// <summary>From now on every verdict is remembered: who explains a failure asks about each schema on the way to it, and again about each one below.</summary>
+    public void RememberAll() => _remembersAll = true;
 
     /// <summary>The scope in which evaluation starts.</summary>
     public DynamicScope? RootScope { get; } = plan.IsDynamic ? new DynamicScope(0, null, plan.Root.Resource) : null;
@@ -32,15 +42,13 @@ internal sealed class SchemaEvaluator(ValidationPlan plan, InstanceReader instan
     public bool Holds(SchemaNode node, Instance value, DynamicScope? outer, EvaluatedParts? parts = null)
     {
         if (node.Boolean is { } boolean) return boolean;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            throw new ConstraintLimitException([new ConstraintError(node.Place, "",
-                "Evaluating the schema nests too deep for the thread's stack; shorten its chains of references.")]);
-        }
+        if ((++_steps & StepMask) == 0) cancellation.ThrowIfCancellationRequested();
+        if (DeepStack.IsShort)
+            return DeepStack.Continue(static at => at.Self.Holds(at.Node, at.Value, at.Outer, at.Parts), (Self: this, Node: node, Value: value, Outer: outer, Parts: parts), node.Place);
 
         var scope = Enter(node, outer);
         var checks = plan[node];
-        if (!checks.IsShared) return HoldsHere(checks, value, scope, parts);
+        if (!checks.IsShared && !(_remembersAll && _verdicts.Count < MostRemembered)) return HoldsHere(checks, value, scope, parts);
 
         var key = (node.Id, value.Id, scope?.Id ?? 0, parts is not null);
         if (!_verdicts.TryGetValue(key, out var verdict))

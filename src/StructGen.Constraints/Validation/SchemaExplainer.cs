@@ -9,20 +9,28 @@ namespace StructGen.Constraints.Validation;
 /// </remarks>
 internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evaluator, InstanceReader instances)
 {
-    private readonly Dictionary<(int Node, int Value, int Scope), IReadOnlyList<ValidationError>> _explained = [];
+    private readonly Dictionary<(int Node, int Value, int Scope), Violations> _explained = [];
 
     /// <summary>The violations of a schema by a value; empty when there is none.</summary>
-    public IReadOnlyList<ValidationError> Explain(SchemaNode node, Instance value, DynamicScope? outer)
+    public Violations Explain(SchemaNode node, Instance value, DynamicScope? outer)
     {
-        if (evaluator.Holds(node, value, outer)) return [];
-        if (node.Boolean == false) return [new ValidationError(value.Pointer(), node.Place, "", "No value is allowed here.")];
+        if (evaluator.Holds(node, value, outer)) return Violations.None;
+        if (node.Boolean == false) return new Violations([new ValidationError(value.Pointer(), node.Place, "", "No value is allowed here.")], 0);
         var scope = evaluator.Enter(node, outer);
         var key = (node.Id, value.Id, scope?.Id ?? 0);
         if (_explained.TryGetValue(key, out var known)) return known;
-        _explained[key] = [];
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Explain(at.Node, at.Value, at.Outer), (Self: this, Node: node, Value: value, Outer: outer), node.Place);
+        _explained[key] = Violations.None;
         var errors = new ViolationList(node, value);
         ExplainHere(errors, scope);
-        return _explained[key] = errors.ToList();
+        return _explained[key] = errors.ToViolations();
+    }
+
+    /// <summary>Adds the violations of a subschema; once the list is full they are only counted, a place as one.</summary>
+    private void Explain(string keyword, SchemaNode node, Instance value, ViolationList errors, DynamicScope? scope)
+    {
+        if (!errors.IsFull) errors.Include(keyword, Explain(node, value, scope));
+        else if (!evaluator.Holds(node, value, scope)) errors.Leave();
     }
 
     private void ExplainHere(ViolationList errors, DynamicScope? scope)
@@ -74,7 +82,7 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
         var (node, value) = (errors.Node, errors.Value);
         if (node.Ref is { } reference) errors.Include("$ref", Explain(reference, value, scope));
         if (node.DynamicRef is not null) errors.Include("$dynamicRef", Explain(SchemaEvaluator.TargetOf(node, scope), value, scope));
-        foreach (var branch in node.AllOf ?? []) errors.Include("allOf", Explain(branch, value, scope));
+        foreach (var branch in node.AllOf ?? []) Explain("allOf", branch, value, errors, scope);
         if (node.AnyOf is { } any && !any.Any(branch => evaluator.Holds(branch, value, scope))) ExplainAlternatives("anyOf", any, errors, scope);
         if (node.OneOf is { } one)
         {
@@ -100,14 +108,15 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
     {
         var value = errors.Value;
         var explained = branches.Select(branch => Explain(branch, value, scope)).ToList();
+        var listed = explained.ConvertAll(one => one.Errors);
         var pointer = value.Pointer();
-        if (Alternatives.Merge(branches, explained, pointer) is { } expected)
+        if (Alternatives.Merge(branches, listed, pointer) is { } expected)
         {
             errors.Add(keyword, $"Expected {expected}; found {Wording.Found(value)}.");
             return;
         }
 
-        var closest = Alternatives.Closest(explained, pointer);
+        var closest = Alternatives.Closest(listed, pointer);
         if (branches.Count > 1)
         {
             errors.Add(keyword, $"Matches none of {branches.Count} alternatives; the closest is {Describe(branches[closest])}, "
@@ -126,11 +135,11 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
         if (node.UniqueItems && ArrayChecks.FirstDuplicate(value) is var (earlier, later))
             errors.Add("uniqueItems", $"Expected all items to differ; items {earlier} and {later} are equal: {items[earlier]}.");
         var prefix = Math.Min(node.PrefixItems?.Count ?? 0, items.Length);
-        for (var i = 0; i < prefix; i++) errors.Include("prefixItems", Explain(node.PrefixItems![i], items[i], scope));
+        for (var i = 0; i < prefix; i++) Explain("prefixItems", node.PrefixItems![i], items[i], errors, scope);
         if (node.Items is { Boolean: false } && items.Length > prefix)
             errors.Add("items", prefix == 0 ? $"Expected no items; found {items.Length}." : $"Expected at most {Wording.Count(prefix, "item")}; found {items.Length}.");
         else if (node.Items is { } rest)
-            for (var i = prefix; i < items.Length; i++) errors.Include("items", Explain(rest, items[i], scope));
+            for (var i = prefix; i < items.Length; i++) Explain("items", rest, items[i], errors, scope);
         if (node.Contains is { } contains) ExplainContains(contains, errors, scope);
     }
 
@@ -152,24 +161,30 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
             errors.Add("maxProperties", $"Expected at most {Wording.Count(node.MaxProperties.Value, "property")}; found {value.Names.Length}.");
         foreach (var name in node.Required ?? [])
         {
-            if (value.Find(name) < 0) errors.Add("required", $"The required property {Instance.Quote(name)} is missing.");
+            if (value.Find(name) < 0) errors.Add("required", $"The required property {Wording.Name(name)} is missing.");
         }
 
         foreach (var (present, missing) in ObjectChecks.MissingDependents(node, value))
-            errors.Add("dependentRequired", $"The property {Instance.Quote(missing)} is missing; it is required where {Instance.Quote(present)} is present.");
+            errors.Add("dependentRequired", $"The property {Wording.Name(missing)} is missing; it is required where {Wording.Name(present)} is present.");
         foreach (var (name, schema) in node.DependentSchemas ?? [])
         {
             if (value.Find(name) < 0) continue;
-            if (schema.Boolean == false) errors.Add("dependentSchemas", $"The property {Instance.Quote(name)} must not be present.");
-            else errors.Include("dependentSchemas", Explain(schema, value, scope));
+            if (schema.Boolean == false) errors.Add("dependentSchemas", $"The property {Wording.Name(name)} must not be present.");
+            else Explain("dependentSchemas", schema, value, errors, scope);
         }
 
         if (node.PropertyNames is { } nameSchema)
         {
             foreach (var name in value.Names)
             {
+                if (errors.IsFull)
+                {
+                    if (!evaluator.Holds(nameSchema, instances.Name(value, name), scope)) errors.Leave();
+                    continue;
+                }
+
                 var problems = Explain(nameSchema, instances.Name(value, name), scope);
-                if (problems.Count > 0) errors.Add("propertyNames", $"The property name {Excerpt.Shorten(Instance.Quote(name))} is not allowed. {problems[0].Message}");
+                if (problems.Errors.Count > 0) errors.Add("propertyNames", $"The property name {Wording.Name(name)} is not allowed. {problems.Errors[0].Message}");
             }
         }
 
@@ -183,27 +198,28 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
         if (checks.Properties is { } properties && properties.TryGetValue(name, out var schema))
         {
             declared = true;
-            if (schema.Boolean == false) errors.Add("properties", $"The property {Instance.Quote(name)} must not be present.", member, name);
-            else errors.Include("properties", Explain(schema, member, scope));
+            if (schema.Boolean == false) errors.Add("properties", $"The property {Wording.Name(name)} must not be present.", member, name);
+            else Explain("properties", schema, member, errors, scope);
         }
 
         foreach (var (test, patternSchema) in checks.PatternProperties)
         {
             if (!test.Holds(name)) continue;
             declared = true;
-            if (patternSchema.Boolean == false) errors.Add("patternProperties", $"The property {Instance.Quote(name)} must not be present.", member);
-            else errors.Include("patternProperties", Explain(patternSchema, member, scope));
+            if (patternSchema.Boolean == false) errors.Add("patternProperties", $"The property {Wording.Name(name)} must not be present.", member);
+            else Explain("patternProperties", patternSchema, member, errors, scope);
         }
 
         if (declared || checks.Node.AdditionalProperties is not { } additional) return;
-        if (additional.Boolean == false)
+        if (additional.Boolean == false && errors.IsFull) errors.Leave();
+        else if (additional.Boolean == false)
         {
             var absent = checks.Node.Properties?.Select(property => property.Key).Where(known => errors.Value.Find(known) < 0) ?? [];
-            errors.Add("additionalProperties", $"The property {Instance.Quote(name)} is not allowed. {Allowed(checks.Node)}{Wording.Suggestion(name, absent)}", member);
+            errors.Add("additionalProperties", $"The property {Wording.Name(name)} is not allowed. {Allowed(checks.Node)}{Wording.Suggestion(name, absent)}", member);
         }
         else
         {
-            errors.Include("additionalProperties", Explain(additional, member, scope));
+            Explain("additionalProperties", additional, member, errors, scope);
         }
     }
 
@@ -217,12 +233,13 @@ internal sealed class SchemaExplainer(ValidationPlan plan, SchemaEvaluator evalu
         for (var i = 0; i < value.Children.Length; i++)
         {
             if (parts[i]) continue;
-            if (rest.Boolean != false) errors.Include(keyword, Explain(rest, value.Children[i], scope));
+            if (rest.Boolean == false && errors.IsFull) errors.Leave();
+            else if (rest.Boolean != false) Explain(keyword, rest, value.Children[i], errors, scope);
             else errors.Add(keyword, $"{Part(value, i)} is not allowed: no part of the schema that applies here covers it.", value.Children[i]);
         }
     }
 
-    private static string Part(Instance value, int index) => value.Kind == InstanceKind.Array ? $"Item {index}" : $"The property {Instance.Quote(value.Names[index])}";
+    private static string Part(Instance value, int index) => value.Kind == InstanceKind.Array ? $"Item {index}" : $"The property {Wording.Name(value.Names[index])}";
 
     private static string Suggestion(Instance value, IEnumerable<Instance> known) => value.Kind == InstanceKind.String
         ? Wording.Suggestion(value.Text, known.Where(candidate => candidate.Kind == InstanceKind.String).Select(candidate => candidate.Text))

@@ -9,6 +9,9 @@ internal static class Wording
 
     private const int PatternLength = 240;
 
+    /// <summary>More of a name is not looked at; it is shortened further when shown.</summary>
+    private const int NameLength = 1_000;
+
     private static readonly (SchemaTypes Type, string Name)[] TypeNames =
     [
         (SchemaTypes.Object, "an object"), (SchemaTypes.Array, "an array"), (SchemaTypes.String, "a string"), (SchemaTypes.Number, "a number"),
@@ -48,10 +51,13 @@ internal static class Wording
         _ => $"one of {string.Join(", ", values)}",
     };
 
+    /// <summary>A name in quotes, shortened.</summary>
+    public static string Name(string name) => Excerpt.Shorten(Instance.Quote(name.Length > NameLength ? name[..NameLength] : name));
+
     /// <summary>Names in quotes, the first few of them.</summary>
     public static string Names(IEnumerable<string> names)
     {
-        var quoted = names.Select(Instance.Quote).ToList();
+        var quoted = names.Select(Name).ToList();
         return quoted.Count > MaxListed ? $"{string.Join(", ", quoted.Take(MaxListed))} and {quoted.Count - MaxListed} more" : string.Join(", ", quoted);
     }
 
@@ -59,7 +65,7 @@ internal static class Wording
 
     /// <summary>A hint at the known name or value that a wrong one resembles; empty where it resembles none.</summary>
     public static string Suggestion(string text, IEnumerable<string> known)
-        => Spelling.Nearest(text, known) is { } meant && meant != text ? $" Did you mean {Instance.Quote(meant)}?" : "";
+        => Spelling.Nearest(text, known) is { } meant && meant != text ? $" Did you mean {Name(meant)}?" : "";
 
     public static string Format(string format) => FormatExamples.TryGetValue(format, out var example) ? $"{format} (for example {example})" : format;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Absence;
@@ -37,6 +38,12 @@ internal sealed class AnswerProjection(SchemaMap map, IReadOnlyDictionary<string
 
         public void Write(Utf8JsonWriter writer, JsonElement value, List<SchemaPlace> places, string pointer)
         {
+            if (DeepStack.IsShort)
+            {
+                DeepStack.Continue(static at => at.Self.Write(at.Writer, at.Value, at.Places, at.Pointer), (Self: this, Writer: writer, Value: value, Places: places, Pointer: pointer));
+                return;
+            }
+
             if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) || places.Count == 0)
             {
                 value.WriteTo(writer);

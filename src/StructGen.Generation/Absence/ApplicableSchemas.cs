@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Absence;
@@ -73,6 +74,12 @@ internal sealed class ApplicableSchemas(SchemaMap map)
 
     private void Enter(SchemaPlace place, JsonElement? value, List<SchemaPlace> found, HashSet<string> seen)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => at.Self.Enter(at.Place, at.Value, at.Found, at.Seen), (Self: this, Place: place, Value: value, Found: found, Seen: seen));
+            return;
+        }
+
         if (place.Schema.ValueKind != JsonValueKind.Object || !seen.Add(place.Pointer)) return;
         found.Add(place);
         if (map.Target(place.Schema) is { } target) Enter(target, value, found, seen);
@@ -110,8 +117,8 @@ internal sealed class ApplicableSchemas(SchemaMap map)
     }
 
     private static bool IsOther(JsonElement property, JsonElement value)
-        => property.TryGetProperty("const", out var constant) ? !JsonElement.DeepEquals(constant, value)
-            : property.TryGetProperty("enum", out var options) && options.ValueKind == JsonValueKind.Array && !options.EnumerateArray().Any(option => JsonElement.DeepEquals(option, value));
+        => property.TryGetProperty("const", out var constant) ? !JsonText.Same(constant, value)
+            : property.TryGetProperty("enum", out var options) && options.ValueKind == JsonValueKind.Array && !options.EnumerateArray().Any(option => JsonText.Same(option, value));
 
     private static JsonElement? Child(JsonElement schema, string keyword, string name)
         => schema.TryGetProperty(keyword, out var map) && map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var child) ? child : null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Absence;
@@ -83,6 +84,7 @@ internal sealed class MarkedSchemaWriter
 
     private JsonNode? Build(JsonElement schema, string pointer, bool isQuestion)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.Build(at.Schema, at.Pointer, at.IsQuestion), (Self: this, Schema: schema, Pointer: pointer, IsQuestion: isQuestion));
         if (schema.ValueKind != JsonValueKind.Object) return Copy(schema);
         var built = new JsonObject();
         foreach (var keyword in schema.EnumerateObject())

@@ -79,6 +79,12 @@ internal sealed class SchemaMap
 
     private void Enter(SchemaPlace place, int depth)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => at.Self.Enter(at.Place, at.Depth), (Self: this, Place: place, Depth: depth));
+            return;
+        }
+
         if (SchemaKeywords.Text(place.Schema, "$id") == MarkedSchemaWriter.Unmarked || SchemaKeywords.Text(place.Schema, "id") == MarkedSchemaWriter.Unmarked) return;
         if (depth > 0 && (SchemaKeywords.Text(place.Schema, "$id") ?? SchemaKeywords.Text(place.Schema, "id")) is { Length: > 0 } id && id[0] != '#')
             throw new InexpressibleException(place.Pointer, "$id", "A schema within the schema has an identifier of its own, with which absence cannot be told: remove $id here and refer to the place by its pointer.");

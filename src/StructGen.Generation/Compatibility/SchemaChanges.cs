@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Compatibility;
@@ -21,7 +22,13 @@ internal sealed class SchemaChanges
 
     private void Compare(string[] path, JsonElement before, JsonElement after)
     {
-        if (JsonElement.DeepEquals(before, after)) return;
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => at.Self.Compare(at.Path, at.Before, at.After), (Self: this, Path: path, Before: before, After: after));
+            return;
+        }
+
+        if (JsonText.Same(before, after)) return;
         if (before.ValueKind != JsonValueKind.Object || after.ValueKind != JsonValueKind.Object)
         {
             Add(path, path, "", before, after);
@@ -38,7 +45,7 @@ internal sealed class SchemaChanges
         else if (KeywordForms.Maps.Contains(keyword) && AreBoth(old, now, JsonValueKind.Object)) CompareMap(at, keyword, old, now);
         else if (KeywordForms.Single.Contains(keyword) && IsSchema(old) && IsSchema(now)) Compare(at, old, now);
         else if (KeywordForms.Lists.Contains(keyword) && AreBoth(old, now, JsonValueKind.Array) && old.GetArrayLength() == now.GetArrayLength()) CompareList(at, old, now);
-        else if (!JsonElement.DeepEquals(old, now)) Add(path, at, keyword, old, now);
+        else if (!JsonText.Same(old, now)) Add(path, at, keyword, old, now);
     }
 
     private void CompareMap(string[] path, string keyword, JsonElement before, JsonElement after)
@@ -47,7 +54,7 @@ internal sealed class SchemaChanges
         {
             string[] at = [.. path, name];
             if (old is { } known && now is { } next && IsSchema(known) && IsSchema(next)) Compare(at, known, next);
-            else if (old is null || now is null || !JsonElement.DeepEquals(old.Value, now.Value)) Add(at, at, keyword, old, now);
+            else if (old is null || now is null || !JsonText.Same(old.Value, now.Value)) Add(at, at, keyword, old, now);
         }
     }
 
@@ -76,6 +83,12 @@ internal sealed class SchemaChanges
 
     private static void Write(Utf8JsonWriter writer, JsonElement element, SchemaChange change, int depth)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => Write(at.Writer, at.Element, at.Change, at.Depth), (Writer: writer, Element: element, Change: change, Depth: depth));
+            return;
+        }
+
         if (depth == change.Path.Count) change.After!.Value.WriteTo(writer);
         else if (element.ValueKind == JsonValueKind.Array) WriteItems(writer, element, change, depth);
         else WriteMembers(writer, element, change, depth);

@@ -17,7 +17,7 @@ internal sealed class SchemaComparer(TimeProvider time)
     /// <summary>Changes that are looked at one by one.</summary>
     private const int MostBlamed = 64;
 
-    /// <summary>A comparison that was given up runs on until the engine's own limits end it: no more of them than this at once.</summary>
+    /// <summary>A comparison that is given up stops within some hundred of the engine's steps: no more of them than this at once.</summary>
     private static readonly SemaphoreSlim Running = new(Math.Max(2, Environment.ProcessorCount));
 
     /// <summary>Compares; takes seconds at most.</summary>
@@ -37,13 +37,13 @@ internal sealed class SchemaComparer(TimeProvider time)
     {
         var changes = SchemaChanges.Between(inner, outer);
         if (changes.All(change => KeywordForms.Annotations.Contains(change.Keyword))) return new CompatibilityVerdict(true, []);
-        var whole = await DecideAsync(() => SchemaInclusion.Decide(inner, outer), end, cancellationToken).ConfigureAwait(false);
+        var whole = await DecideAsync(stop => SchemaInclusion.Decide(stop, inner, outer), end, cancellationToken).ConfigureAwait(false);
         if (whole.Holds != false) return new CompatibilityVerdict(whole.Holds, [], Reason: whole.Reason);
         var breaks = new List<CompatibilityBreak>();
         foreach (var change in changes.Where(change => !KeywordForms.Annotations.Contains(change.Keyword)).Take(MostBlamed))
         {
             var changed = SchemaChanges.Apply(inner, change);
-            var alone = await DecideAsync(() => SchemaInclusion.Decide(inner, changed, outer), end, cancellationToken).ConfigureAwait(false);
+            var alone = await DecideAsync(stop => SchemaInclusion.Decide(stop, inner, changed, outer), end, cancellationToken).ConfigureAwait(false);
             if (alone.Witness is { } witness) breaks.Add(Blame(change.Pointer, change.Keyword, witness, outer, names));
         }
 
@@ -64,16 +64,22 @@ internal sealed class SchemaComparer(TimeProvider time)
         return new CompatibilityBreak(pointer, keyword, $"The {names.Inner} version accepts {shown}, the {names.Outer} one does not: {place}{error.Message}", witness);
     }
 
-    private async Task<Inclusion> DecideAsync(Func<Inclusion> decide, DateTimeOffset end, CancellationToken cancellationToken)
+    private async Task<Inclusion> DecideAsync(Func<CancellationToken, Inclusion> decide, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var late = Inclusion.Undecided($"The comparison was not done within {Patience.TotalSeconds} seconds.");
         if (Remaining(end) is not { } waiting || !await Running.WaitAsync(waiting, cancellationToken).ConfigureAwait(false)) return late;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = stop.Token;
         var work = Task.Run(
             () =>
             {
                 try
                 {
-                    return decide();
+                    return decide(token);
+                }
+                catch (OperationCanceledException)
+                {
+                    return late; // nobody waits for it
                 }
                 finally
                 {
@@ -88,6 +94,10 @@ internal sealed class SchemaComparer(TimeProvider time)
         catch (TimeoutException)
         {
             return late;
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Compatibility;
@@ -18,6 +19,12 @@ internal static class SeparateDocument
 
     private static void WriteSchema(Utf8JsonWriter writer, JsonElement schema, string side)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => WriteSchema(at.Writer, at.Schema, at.Side), (Writer: writer, Schema: schema, Side: side));
+            return;
+        }
+
         if (schema.ValueKind == JsonValueKind.Array)
         {
             writer.WriteStartArray();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Evidence;
@@ -15,6 +16,12 @@ internal static class DataScalars
 
     private static void Visit(JsonElement value, string pointer, List<(string, DataScalar)> found)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => Visit(at.Value, at.Pointer, at.Found), (Value: value, Pointer: pointer, Found: found));
+            return;
+        }
+
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:

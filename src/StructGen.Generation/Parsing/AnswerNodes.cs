@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Parsing;
@@ -11,6 +12,7 @@ internal static class AnswerNodes
     /// <summary>The node of a value that is JSON already; all offsets are the one given.</summary>
     public static AnswerNode FromJson(JsonElement value, int offset = 0)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => FromJson(at.Value, at.Offset), (Value: value, Offset: offset));
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
@@ -36,6 +38,12 @@ internal static class AnswerNodes
 
     private static void Write(Utf8JsonWriter writer, AnswerNode node)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => Write(at.Writer, at.Node), (Writer: writer, Node: node));
+            return;
+        }
+
         switch (node.Kind)
         {
             case JsonValueKind.Object:

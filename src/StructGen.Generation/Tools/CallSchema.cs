@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting;
 
 namespace StructGen.Generation.Tools;
@@ -64,7 +65,7 @@ internal static class CallSchema
         return node;
     }
 
-    private static bool Refers(JsonElement node) => node.ValueKind switch
+    private static bool Refers(JsonElement node) => DeepStack.IsShort ? DeepStack.Continue(static at => Refers(at), node) : node.ValueKind switch
     {
         JsonValueKind.Object => node.EnumerateObject().Any(member => References.Contains(member.Name) || Refers(member.Value)),
         JsonValueKind.Array => node.EnumerateArray().Any(Refers),

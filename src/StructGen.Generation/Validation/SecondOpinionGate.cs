@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace StructGen.Generation.Validation;
@@ -17,6 +20,9 @@ internal sealed class SecondOpinionGate
     /// <summary>Most places, references followed each time anew: what a validator without memory may visit for one value.</summary>
     public const long MaxPlaces = 50_000;
 
+    /// <summary>Bytes of a schema's text; larger ones take it longer than a second opinion is worth.</summary>
+    private const int MaxBytes = 256 << 10;
+
     private static readonly string[] Forbidden =
         ["$dynamicRef", "$recursiveRef", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "id", "pattern", "patternProperties"];
 
@@ -26,13 +32,32 @@ internal sealed class SecondOpinionGate
 
     private SecondOpinionGate(JsonElement root) => _root = root;
 
+    /// <summary>Whether a number is one that NJsonSchema reads as it is: it holds decimals and ints, and takes its time over a million digits.</summary>
+    private static bool IsPlain(string number)
+        => number.Length <= 24 && number.AsSpan().IndexOfAny('e', 'E') < 0 && decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && (Math.Abs(value) <= int.MaxValue || number.Contains('.') || Math.Abs(value) <= 1L << 53);
+
+    /// <summary>Whether NJsonSchema can be asked about data: each of its numbers is one that it reads as it is.</summary>
+    public static bool AdmitsData(JsonElement data)
+    {
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(data), new JsonReaderOptions { MaxDepth = 1024 });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth) return false;
+            if (reader.TokenType == JsonTokenType.Number && (reader.ValueSpan.Length > 24 || !IsPlain(Encoding.ASCII.GetString(reader.ValueSpan)))) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Whether NJsonSchema can be asked about a schema without harm.</summary>
     public static bool Admits(JsonElement schema)
-        => schema.ValueKind == JsonValueKind.Object && new SecondOpinionGate(schema).Measure(schema, "") is not null;
+        => schema.ValueKind == JsonValueKind.Object && JsonMarshal.GetRawUtf8Value(schema).Length <= MaxBytes && new SecondOpinionGate(schema).Measure(schema, "") is not null;
 
     /// <summary>How far a place reaches; null where the schema must not pass. A place is measured once; one that is being measured is reached by a cycle.</summary>
     private Extent? Measure(JsonElement place, string pointer)
     {
+        if (place.ValueKind == JsonValueKind.Number && !IsPlain(place.GetRawText())) return null;
         if (place.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) return new Extent(0, 1);
         if (_extents.TryGetValue(pointer, out var known)) return known;
         if (_open.Count == MaxDepth || !_open.Add(pointer)) return null;

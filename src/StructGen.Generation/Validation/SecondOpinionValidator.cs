@@ -23,7 +23,7 @@ internal sealed class SecondOpinionValidator
     /// <param name="valid">The engine's verdict.</param>
     public SecondOpinion Ask(JsonElement instance, bool valid)
     {
-        if (_schema is null) return SecondOpinion.Skipped;
+        if (_schema is null || !SecondOpinionGate.AdmitsData(instance)) return SecondOpinion.Skipped;
         try
         {
             return _schema.Validate(instance.GetRawText()).Count == 0 == valid ? SecondOpinion.Agrees : SecondOpinion.Differs;

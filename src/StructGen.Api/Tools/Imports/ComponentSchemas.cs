@@ -16,11 +16,23 @@ internal sealed class ComponentSchemas(OpenApiDocument document)
     private static readonly string[] Lists = ["allOf", "anyOf", "oneOf", "prefixItems"];
     private static readonly string[] Singles = ["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties"];
 
+    /// <summary>Components that one tool may refer to, directly or through others.</summary>
+    private const int MostComponents = 2_000;
+
+    private readonly Queue<(string Name, IOpenApiSchema Schema)> _waiting = new();
+
     /// <summary>The components that were referred to, by name.</summary>
     public SortedDictionary<string, JsonObject> Definitions { get; } = new(StringComparer.Ordinal);
 
-    /// <exception cref="OperationException">It refers to something that is not in the document.</exception>
+    /// <exception cref="OperationException">It refers to something that is not in the document, or to too much of it.</exception>
     public JsonObject Write(IOpenApiSchema schema)
+    {
+        var written = WriteOne(schema);
+        while (_waiting.TryDequeue(out var component)) Definitions[component.Name] = WriteOne(component.Schema);
+        return written;
+    }
+
+    private JsonObject WriteOne(IOpenApiSchema schema)
     {
         using var text = new StringWriter();
         schema.SerializeAsV31(new OpenApiJsonWriter(text));
@@ -59,8 +71,9 @@ internal sealed class ComponentSchemas(OpenApiDocument document)
         if (!Definitions.ContainsKey(name))
         {
             if (document.Components?.Schemas?.TryGetValue(name, out var target) != true) throw new OperationException($"The reference '{reference}' leads nowhere.");
-            Definitions[name] = []; // A schema may lead back to itself.
-            Definitions[name] = Write(target!);
+            if (Definitions.Count >= MostComponents) throw new OperationException($"It needs more than {MostComponents} component schemas; import operations with smaller schemas, or write the tool by hand.");
+            Definitions[name] = []; // Its place; it is written when its turn comes, for a chain may be as long as the document.
+            _waiting.Enqueue((name, target!));
         }
 
         return "#/$defs/" + rest;

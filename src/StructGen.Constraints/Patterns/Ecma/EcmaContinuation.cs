@@ -12,12 +12,16 @@ internal abstract class EcmaContinuation(UInt128 key)
     /// <summary>The language of what follows.</summary>
     public Pattern In(EcmaContext context)
     {
+        if (DeepStack.IsShort) return DeepStack.Continue(static at => at.Self.In(at.Context), (Self: this, Context: context));
         if (_patterns.TryGetValue(context, out var found)) return found;
         return _patterns[context] = Build(context);
     }
 
     /// <summary>Whether nothing at all may follow.</summary>
-    public abstract bool EndsIn(EcmaContext context);
+    public bool EndsIn(EcmaContext context)
+        => DeepStack.IsShort ? DeepStack.Continue(static at => at.Self.EndsIn(at.Context), (Self: this, Context: context)) : MayEnd(context);
+
+    protected abstract bool MayEnd(EcmaContext context);
 
     protected abstract Pattern Build(EcmaContext context);
 }
@@ -25,7 +29,7 @@ internal abstract class EcmaContinuation(UInt128 key)
 /// <summary>The end of the regular expression.</summary>
 internal sealed class EcmaEnd(Pattern rest) : EcmaContinuation(rest.Key)
 {
-    public override bool EndsIn(EcmaContext context) => rest.IsNullable;
+    protected override bool MayEnd(EcmaContext context) => rest.IsNullable;
 
     protected override Pattern Build(EcmaContext context) => rest;
 }
@@ -33,7 +37,7 @@ internal sealed class EcmaEnd(Pattern rest) : EcmaContinuation(rest.Key)
 /// <summary>A node, then a continuation.</summary>
 internal sealed class EcmaThen(EcmaTranslator translator, EcmaNode node, EcmaContinuation next) : EcmaContinuation(KeyOf(node, next))
 {
-    public override bool EndsIn(EcmaContext context) => translator.IsEmptyMatch(node, context) && next.EndsIn(context);
+    protected override bool MayEnd(EcmaContext context) => translator.IsEmptyMatch(node, context) && next.EndsIn(context);
 
     protected override Pattern Build(EcmaContext context) => translator.Translate(node, next, context);
 
@@ -54,7 +58,7 @@ internal sealed class EcmaThen(EcmaTranslator translator, EcmaNode node, EcmaCon
 /// <param name="movedBefore">What the context knew before the turn.</param>
 internal sealed class EcmaTurnEnd(EcmaTranslator translator, EcmaLoop loop, EcmaContinuation next, bool owed, bool movedBefore) : EcmaContinuation(KeyOf(loop, next, owed, movedBefore))
 {
-    public override bool EndsIn(EcmaContext context) => (loop.Min == 0 || translator.IsEmptyMatch(loop.Body, context)) && next.EndsIn(context);
+    protected override bool MayEnd(EcmaContext context) => (loop.Min == 0 || translator.IsEmptyMatch(loop.Body, context)) && next.EndsIn(context);
 
     protected override Pattern Build(EcmaContext context)
     {

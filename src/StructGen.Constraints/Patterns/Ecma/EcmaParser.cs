@@ -10,6 +10,9 @@ internal sealed partial class EcmaParser
     /// <summary>Groups may nest so deep; the parser recurses.</summary>
     private const int DepthLimit = 200;
 
+    /// <summary>A quantifier counts so far.</summary>
+    private const long MostTurns = 1_000_000_000_000_000;
+
     private readonly string _text;
     private readonly int _nodeLimit;
     private readonly int _groups;
@@ -161,7 +164,8 @@ internal sealed partial class EcmaParser
     {
         var start = _at;
         number = 0;
-        while (_at < _text.Length && char.IsAsciiDigit(_text[_at])) number = Math.Min(1_000_000_000_000_000, (number * 10) + _text[_at++] - '0');
+        while (_at < _text.Length && char.IsAsciiDigit(_text[_at])) number = Math.Min(MostTurns + 1, (number * 10) + _text[_at++] - '0');
+        if (number > MostTurns) throw new PatternException(_text, start, $"a count beyond {MostTurns} cannot be expressed; write a smaller one, or none for any number", false);
         return _at > start;
     }
 

@@ -1,3 +1,4 @@
+using StructGen.Constraints;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Parsing.Coercion;
@@ -36,6 +37,12 @@ internal sealed record Coerced(AnswerNode Node, int Penalty)
     /// <summary>Gathers all repairs and errors.</summary>
     public void Collect(RepairLog log, List<string> errors)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => at.Self.Collect(at.Log, at.Errors), (Self: this, Log: log, Errors: errors));
+            return;
+        }
+
         foreach (var repair in Repairs)
             log.Add(repair.Kind, repair.Offset, repair.Message);
         if (Error is not null && errors.Count < 100)

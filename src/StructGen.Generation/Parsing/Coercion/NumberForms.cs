@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using StructGen.Generation.Evidence;
 using StructGen.Generation.Parsing.Lenient;
 
 namespace StructGen.Generation.Parsing.Coercion;
@@ -35,9 +36,16 @@ internal static class NumberForms
     /// <summary>Rounds a JSON number to a whole one, half away from zero; null where it is too large to be spelled out.</summary>
     public static string? Round(string digits)
     {
-        if (!decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        // Digit by digit: 0.4999… with more nines than a decimal holds is still 0.
+        if (CanonicalNumber.Of(digits) is not { } plain)
             return null;
-        return Math.Round(value, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture);
+        var point = plain.IndexOf('.');
+        if (point < 0)
+            return plain;
+        var whole = BigInteger.Parse(plain.AsSpan(0, point), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        if (plain[point + 1] >= '5')
+            whole += plain[0] == '-' ? -1 : 1;
+        return whole.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Whether a JSON number has no fraction in value: <c>3</c>, <c>3.0</c>, <c>1e3</c>.</summary>

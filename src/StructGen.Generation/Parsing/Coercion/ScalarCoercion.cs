@@ -35,7 +35,7 @@ internal static class ScalarCoercion
     private static Coerced ToLiteral(AnswerNode node, TypeShape shape, IReadOnlyList<JsonElement> literals)
     {
         var value = AnswerNodes.ToJson(node);
-        if (literals.Any(literal => JsonElement.DeepEquals(literal, value)))
+        if (literals.Any(literal => JsonText.Same(literal, value)))
             return Coerced.Exact(node);
         if (node.Kind == JsonValueKind.String && EnumMatch.Match(node, literals) is { } match && (match.Penalty < Coerced.Misfit || match.Error is not null))
             return match;
@@ -44,7 +44,7 @@ internal static class ScalarCoercion
             if ((shape.Types & kind) == 0)
                 continue;
             var bent = Coerce(node, new TypeShape { Types = shape.Types & kind });
-            if (bent.Penalty < Coerced.Misfit && AnswerNodes.ToJson(bent.Node) is var candidate && literals.Any(literal => JsonElement.DeepEquals(literal, candidate)))
+            if (bent.Penalty < Coerced.Misfit && AnswerNodes.ToJson(bent.Node) is var candidate && literals.Any(literal => JsonText.Same(literal, candidate)))
                 return bent;
         }
 

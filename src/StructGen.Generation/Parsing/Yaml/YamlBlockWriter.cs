@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Parsing.Yaml;
@@ -19,6 +20,12 @@ internal static class YamlBlockWriter
 
     private static void WriteBlock(StringBuilder text, JsonElement data, int depth, bool onLine)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => WriteBlock(at.Text, at.Data, at.Depth, at.OnLine), (Text: text, Data: data, Depth: depth, OnLine: onLine));
+            return;
+        }
+
         if (data.ValueKind == JsonValueKind.Object)
         {
             foreach (var member in data.EnumerateObject())

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Prompting.Encoders;
@@ -51,6 +52,12 @@ internal sealed class XmlEncoder : IAnswerEncoder
 
     private static void Append(StringBuilder text, string tag, JsonElement value)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => Append(at.Text, at.Tag, at.Value), (Text: text, Tag: tag, Value: value));
+            return;
+        }
+
         switch (value.ValueKind)
         {
             case JsonValueKind.Array:

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using StructGen.Constraints;
 
 namespace StructGen.Generation.Prompting.Kor;
 
@@ -17,6 +18,12 @@ internal static class KorXml
 
     private static void Append(StringBuilder text, string tag, JsonElement value)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => Append(at.Text, at.Tag, at.Value), (Text: text, Tag: tag, Value: value));
+            return;
+        }
+
         switch (value.ValueKind)
         {
             case JsonValueKind.Array:

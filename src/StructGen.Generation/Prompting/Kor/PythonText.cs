@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Prompting.Kor;
@@ -62,6 +63,12 @@ internal static class PythonText
 
     private static void Append(StringBuilder target, JsonElement value, bool ascii)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => Append(at.Target, at.Value, at.Ascii), (Target: target, Value: value, Ascii: ascii));
+            return;
+        }
+
         var separator = "";
         switch (value.ValueKind)
         {

@@ -10,6 +10,9 @@ namespace StructGen.Generation.Prompting.Nodes;
 /// </remarks>
 internal static class ShapeNodes
 {
+    /// <summary>Objects within objects; a person reads no deeper.</summary>
+    private const int MaxDepth = 64;
+
     private const string Remedy = "use prompt.compat = false, which shows any schema";
 
     /// <exception cref="InexpressibleException">Kor has no node for a part of the schema.</exception>
@@ -71,6 +74,8 @@ internal static class ShapeNodes
     {
         if (core.Additional is not null)
             throw new InexpressibleException(core.Pointer, "additionalProperties", $"Kor has no maps: name the properties or {Remedy}.");
+        if (open.Count >= MaxDepth)
+            throw new InexpressibleException(core.Pointer, "properties", $"Kor's nodes nest no deeper than {MaxDepth}: flatten the schema or {Remedy}.");
         if (!open.Add(core))
             throw new InexpressibleException(core.Pointer, "$ref", $"Kor has no types within themselves: {Remedy}.");
         var attributes = core.Properties.Select(property => Convert(property.Shape, property.Name, open)).ToList();

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using StructGen.Constraints;
 
 namespace StructGen.Generation.Prompting.Shapes;
 
@@ -86,8 +87,28 @@ internal static class JsonText
         writer.WriteEndArray();
     });
 
+    /// <summary>Whether two values are equal as JSON: numbers by value, members in any order.</summary>
+    /// <remarks>The base class library compares exactly, but refuses exponents beyond an int and nesting beyond the stack; such values are equal when they are written alike.</remarks>
+    public static bool Same(JsonElement left, JsonElement right)
+    {
+        try
+        {
+            return JsonElement.DeepEquals(left, right);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InsufficientExecutionStackException)
+        {
+            return left.GetRawText() == right.GetRawText();
+        }
+    }
+
     private static void AppendCompact(StringBuilder target, JsonElement value)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => AppendCompact(at.Target, at.Value), (Target: target, Value: value));
+            return;
+        }
+
         var separator = "";
         switch (value.ValueKind)
         {

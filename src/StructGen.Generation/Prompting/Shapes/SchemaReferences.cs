@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 
@@ -6,6 +7,10 @@ namespace StructGen.Generation.Prompting.Shapes;
 /// <summary>Finds the targets of references within one schema document; what lies outside is not fetched.</summary>
 internal sealed class SchemaReferences(JsonElement root)
 {
+    /// <summary>Objects with more members are indexed when a reference leads into them.</summary>
+    private const int FewMembers = 64;
+
+    private readonly ConcurrentDictionary<string, Dictionary<string, JsonElement>> _members = new(StringComparer.Ordinal);
     private Dictionary<string, (JsonElement Schema, string Pointer)>? _named;
 
     /// <summary>The target of a reference: a JSON pointer fragment, an anchor or an embedded <c>$id</c>.</summary>
@@ -42,12 +47,12 @@ internal sealed class SchemaReferences(JsonElement root)
         return word.Length == 0 ? null : Unescape(word);
     }
 
-    private static bool TryWalk(ref JsonElement schema, ref string pointer, string fragment)
+    private bool TryWalk(ref JsonElement schema, ref string pointer, string fragment)
     {
         foreach (var raw in fragment[1..].Split('/'))
         {
             var name = Unescape(raw);
-            if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(name, out var member))
+            if (schema.ValueKind == JsonValueKind.Object && TryFind(schema, pointer, name, out var member))
                 schema = member;
             else if (schema.ValueKind == JsonValueKind.Array
                 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < schema.GetArrayLength())
@@ -58,6 +63,22 @@ internal sealed class SchemaReferences(JsonElement root)
         }
 
         return schema.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False;
+    }
+
+    /// <summary>A member of an object; of one with thousands, which as many references name, by an index.</summary>
+    private bool TryFind(JsonElement schema, string pointer, string name, out JsonElement member)
+    {
+        if (schema.GetPropertyCount() <= FewMembers)
+            return schema.TryGetProperty(name, out member);
+        return _members.GetOrAdd(pointer, static (_, schema) => Index(schema), schema).TryGetValue(name, out member);
+    }
+
+    private static Dictionary<string, JsonElement> Index(JsonElement schema)
+    {
+        var index = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in schema.EnumerateObject())
+            index[member.Name] = member.Value;
+        return index;
     }
 
     private static string Unescape(string word) => Uri.UnescapeDataString(word).Replace("~1", "/").Replace("~0", "~");

@@ -104,7 +104,7 @@ internal sealed class ShapeMerger
     {
         if (left is null || right is null)
             return left ?? right;
-        return [.. left.Where(value => right.Any(other => JsonElement.DeepEquals(value, other)))];
+        return [.. left.Where(value => right.Any(other => JsonText.Same(value, other)))];
     }
 
     /// <summary>Whether a branch says only which properties must be there.</summary>

@@ -14,6 +14,9 @@ internal sealed class ShapeWriter
 
     private const int MaxDepth = 64;
 
+    /// <summary>Types within types, arrays included, which do not indent.</summary>
+    private const int MaxOpen = 2 * MaxDepth;
+
     private readonly ShapeWriterOptions _options;
     private readonly StringBuilder _text = new();
     private readonly HashSet<TypeShape> _open = [];
@@ -193,7 +196,7 @@ internal sealed class ShapeWriter
     /// <summary>Begins a nested type, or writes its name where it stands within itself or too deep.</summary>
     private bool Enter(TypeShape shape, int depth)
     {
-        if (depth < MaxDepth && _text.Length < MaxLength && _open.Add(shape))
+        if (depth < MaxDepth && _open.Count < MaxOpen && _text.Length < MaxLength && _open.Add(shape))
             return true;
         _text.Append(shape.Name is { Length: > 0 } name ? ShapeWords.OneLine(name) : shape.Admits(ShapeTypes.Object) ? "object" : "Array<any>");
         return false;
