@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Scalar.AspNetCore;
 using StructGen.Api.Access;
 using StructGen.Api.Access.Keys;
 using StructGen.Api.Chat;
@@ -7,6 +6,7 @@ using StructGen.Api.Extractions;
 using StructGen.Api.Health;
 using StructGen.Api.Idempotency;
 using StructGen.Api.Models;
+using StructGen.Api.OpenApi;
 using StructGen.Api.Problems;
 using StructGen.Api.Prompts;
 using StructGen.Api.Registries;
@@ -92,7 +92,7 @@ public static class StructGenApi
         app.MapHealth().AllowAnonymous();
         app.MapMetrics();
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference().AllowAnonymous();
+        app.MapReferencePage().AllowAnonymous();
         return app;
     }
 }

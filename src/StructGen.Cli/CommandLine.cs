@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Microsoft.Extensions.Options;
 using StructGen.Api.Problems;
 using StructGen.Api.Requests;
+using StructGen.Cli.Outputs;
 using StructGen.Cli.Verbs;
 
 namespace StructGen.Cli;
@@ -10,7 +11,8 @@ namespace StructGen.Cli;
 /// <summary>The command line: verbs in, an exit code out. Data goes to standard output, everything else to standard error.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>All verbs.</summary>
+    public static RootCommand Create()
     {
         var root = new RootCommand("Structured generation: a JSON Schema and some text in, data that is guaranteed to fit the schema out.")
         {
@@ -24,7 +26,13 @@ internal static class CommandLine
             HealthVerb.Create(),
         };
         HelpExamples.AddTo(root);
-        var parsed = root.Parse(args);
+        return root;
+    }
+
+    /// <summary>Runs one command.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
             return Refuse(parsed);
         var ends = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
@@ -46,7 +54,7 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            return Fail(ProblemMapping.From(exception), exception, args.Contains("--verbose"));
+            return Fail(exception, args.Contains("--verbose"));
         }
     }
 
@@ -70,9 +78,10 @@ internal static class CommandLine
     private static IEnumerable<string> Known(Command command)
         => command.Options.Select(option => option.Name).Concat(command.Subcommands.Select(verb => verb.Name));
 
-    private static int Fail(Problem problem, Exception exception, bool isVerbose)
+    private static int Fail(Exception exception, bool isVerbose)
     {
-        Console.Error.WriteLine($"structgen: {problem.Kind.Code}: {(problem.Kind == ProblemKind.Internal ? "Something went wrong that should not; --verbose tells more." : problem.Detail)}");
+        var problem = OptionNames.Translate(ProblemMapping.From(exception));
+        CommandOutput.OfProcess().Error(problem);
         if (problem.Kind == ProblemKind.Internal && isVerbose)
             Console.Error.WriteLine(exception);
         return ExitCode.Of(problem);

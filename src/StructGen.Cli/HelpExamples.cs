@@ -38,11 +38,12 @@ internal static class HelpExamples
             var exit = help.Invoke(parseResult);
             var output = parseResult.InvocationConfiguration.Output;
             var command = parseResult.CommandResult.Command;
+            HelpGroups.Write(command, output);
             output.WriteLine("Examples:");
             foreach (var example in Examples.GetValueOrDefault(command.Name) ?? Examples["extract"])
                 output.WriteLine($"  {example}");
             if (command is RootCommand)
-                output.WriteLine("\nExit codes: 0 ok, 1 the answer or instance is not valid, 2 usage or bad input, 3 model not usable, 4 time out, 130 interrupted.");
+                output.WriteLine("\nExit codes: 0 ok, 1 the answer or instance is not valid, 2 usage or bad input, 3 model or store not usable, 4 time out, 5 internal error, 130 interrupted.");
             return exit;
         }
     }

@@ -9,7 +9,9 @@ public sealed class CheckVerbTests
     {
         var run = await CommandLineProcess.RunAsync(["check", "schemas/contact.schema.json"]);
         Assert.Equal(0, run.Exit);
-        Assert.NotEmpty(JsonElement.Parse(run.Output).GetProperty("entries").EnumerateArray());
+        var count = JsonElement.Parse(run.Output).GetProperty("entries").GetArrayLength();
+        Assert.Matches($"^structgen: {count} keywords: [0-9]+ enforced, .*; enforcement is complete\n$", run.Errors);
+        Assert.Empty((await CommandLineProcess.RunAsync(["check", "schemas/contact.schema.json", "--quiet"])).Errors);
     }
 
     [Fact]
@@ -23,6 +25,7 @@ public sealed class CheckVerbTests
         Assert.Equal(0, (await CommandLineProcess.RunAsync(["check", "contact", good])).Exit);
         var run = await CommandLineProcess.RunAsync(["check", "contact", good, bad]);
         Assert.Equal(1, run.Exit);
+        Assert.Equal("structgen: 2 instances: 1 valid, 1 not valid\n", run.Errors);
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
         Assert.Equal([true, false], lines.Select(line => line.GetProperty("valid").GetBoolean()));
         Assert.Contains("/name", lines[1].GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()));

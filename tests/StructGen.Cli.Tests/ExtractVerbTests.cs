@@ -54,7 +54,11 @@ public sealed class ExtractVerbTests
         Assert.Equal("Jane Roe", lines[0].GetProperty("data").GetProperty("name").GetString());
         Assert.Equal("urn:structgen:problem:malformed-request", lines[1].GetProperty("error").GetProperty("type").GetString());
         Assert.True(lines[2].TryGetProperty("data", out _));
-        Assert.Contains("[3/3]", run.Errors, StringComparison.Ordinal);
+        var notes = run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, notes.Length);
+        Assert.Equal($"[1/3] {Path.Combine(folder, "a.txt")}: ok", notes[0]);
+        Assert.StartsWith($"[2/3] {Path.Combine(folder, "b.txt")}: malformed-request: ", notes[1], StringComparison.Ordinal);
+        Assert.StartsWith("structgen: 3 texts: 2 ok, 1 failed (malformed-request 1); ", notes[3], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,6 +69,15 @@ public sealed class ExtractVerbTests
         var call = JsonElement.Parse(run.Output)[0];
         Assert.Equal("get_weather", call.GetProperty("name").GetString());
         Assert.Equal("Lisbon", call.GetProperty("arguments").GetProperty("city").GetString());
+    }
+
+    [Fact]
+    public async Task ASchemaCanBeWrittenOnTheCommandLine()
+    {
+        var run = await CommandLineProcess.RunAsync(
+            ["extract", "--schema", """{"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}""", "--text", Text]);
+        Assert.True(run.Exit == 0, run.Errors);
+        Assert.Equal("Jane Roe", JsonElement.Parse(run.Output).GetProperty("name").GetString());
     }
 
     [Fact]
@@ -80,6 +93,7 @@ public sealed class ExtractVerbTests
         var run = await CommandLineProcess.RunAsync(["extract", "--schema", "recipe", "--text", "Lentil soup: 250 g lentils, 2 carrots.", "--mode", "prompt", "--max-tokens", "3", "--retries", "0"]);
         Assert.Equal(1, run.Exit);
         Assert.Contains("truncated", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("--max-tokens", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

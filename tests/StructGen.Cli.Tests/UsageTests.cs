@@ -37,6 +37,19 @@ public sealed class UsageTests
     [InlineData("extract --schema contact --text x --file y", "one way only")]
     [InlineData("extract --schema nowhere.json --text x", "nowhere.json")]
     [InlineData("extract --schema nobody --text x", "unknown-schema")]
+    [InlineData("extract --schema nobody --text x", "There are: contact, event, ")]
+    [InlineData("extract --schema contct --text x", "Did you mean 'contact'?")]
+    [InlineData("extract --schema contact@9 --text x", "'contact' alone is the newest")]
+    [InlineData("prompt --schema contct --text x", "Did you mean 'contact'?")]
+    [InlineData("parse --schema contct --raw x", "Did you mean 'contact'?")]
+    [InlineData("check contct", "Did you mean 'contact'?")]
+    [InlineData("tool --tools get_wether --input x", "Did you mean 'get_weather'?")]
+    [InlineData("extract --schema {\"type\":} --text x", "The JSON of --schema is not JSON")]
+    [InlineData("extract --schema contact --text x --mode grammer", "did you mean 'grammar'?")]
+    [InlineData("extract --schema contact --text x --max-tokens 2 --mode grammar", "set --max-tokens to ")]
+    [InlineData("extract --schema contact --text x --max-tokens 0", "--max-tokens: 0 is not between 1 and ")]
+    [InlineData("extract --schema contact --text x --timeout -1", "--timeout: -1 is not above 0")]
+    [InlineData("extract --schema contact --file models/structgen-extract-135m.gguf", "a GGUF model")]
     [InlineData("extract --schema contact --file nowhere.txt", "nowhere.txt")]
     [InlineData("extract --schema contact --folder nowhere", "nowhere")]
     [InlineData("extract --schema contact --text x --mode magic", "magic")]
@@ -53,6 +66,9 @@ public sealed class UsageTests
         Assert.Contains(remedy, run.Errors, StringComparison.Ordinal);
         Assert.Empty(run.Output);
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("maxTokens", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("PUT ", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("StructGen.", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,14 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
+using StructGen.Api.OpenApi;
 using StructGen.Api.Problems;
 using StructGen.Api.Requests;
 using StructGen.Generation;
+using StructGen.Generation.Requests;
 
 namespace StructGen.Api.Extractions;
 
 /// <summary><c>POST /v1/extract</c>.</summary>
 internal static class ExtractEndpoints
 {
+    private const string Example = """
+        {
+          "schema": {
+            "type": "object",
+            "properties": {"name": {"type": "string"}, "company": {"type": "string"}, "phone": {"type": "string"}},
+            "required": ["name"]
+          },
+          "text": "Please call Jane Roe at Initech, 555-0134."
+        }
+        """;
+
+    private static readonly EventStreamMetadata Events = new(
+        "ExtractEvent",
+        "One server-sent event. The stream ends with `result` or `error`; `partial` and `item` come where the member `stream` asks for them.",
+        [
+            ("delta", typeof(DeltaEvent)),
+            ("attempt", typeof(GenerationAttempt)),
+            ("partial", typeof(PartialEvent)),
+            ("item", typeof(ItemEvent)),
+            ("result", typeof(ExtractAnswer)),
+            ("error", typeof(ProblemDetails)),
+        ]);
+
     public static RouteGroupBuilder MapExtractions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/extract").WithTags("Extractions");
@@ -18,6 +44,8 @@ internal static class ExtractEndpoints
             .WithDescription("Answers with data that satisfies the schema. With `Accept: text/event-stream` the answer comes as server-sent events: `delta`, `attempt`, with the member `stream` also `partial` and `item`, then one `result` or `error`.")
             .RequireRateLimiting(Concurrency.Policy)
             .Produces<ExtractAnswer>()
+            .WithMetadata(Events)
+            .WithExample(Example)
             .ProducesProblems(400, 404, 413, 422, 429, 502, 503, 504);
         return group;
     }

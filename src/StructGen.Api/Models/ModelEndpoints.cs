@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StructGen.Api.Chat.Errors;
+using StructGen.Api.OpenApi;
 using StructGen.Generation.Models;
 
 namespace StructGen.Api.Models;
@@ -11,12 +12,13 @@ internal static class ModelEndpoints
     {
         var group = routes.MapGroup("/v1/models").WithTags("Models");
         group.MapGet("/", List)
-            .WithName("listModels").WithSummary("What can be used")
+            .WithName("listModels").WithSummary("Lists the available models")
             .WithDescription("Local models first: `items` with context length and modes, `data` the same in OpenAI's form.");
         group.MapGet("/{**id}", Get)
             .WithName("getModel").WithSummary("One model, in OpenAI's form")
             .WithDescription("The name may hold a slash (`provider/name`), encoded or not.")
-            .ProducesChatErrors(404);
+            .ProducesChatErrors(404)
+            .WithExample("id", "\"structgen-extract-135m\"");
         return group;
     }
 

@@ -30,9 +30,16 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
         context.Response.StatusCode = problem.Kind.Status;
         if (problem.RetryAfter is { } delay)
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return context.Response.WriteAsJsonAsync(
-            problem.ToDetails(), ApiJson.Wire.ProblemDetails, "application/problem+json", cancellationToken);
+        var details = problem.ToDetails();
+        if (IsUnknownAddress(context, problem))
+            details.Extensions["error"] = ChatErrors.From(problem).Error;
+        return context.Response.WriteAsJsonAsync(details, ApiJson.Wire.ProblemDetails, "application/problem+json", cancellationToken);
     }
+
+    /// <summary>Whether one of OpenAI's clients may have called an address that only its own service has: it reads nothing but the member <c>error</c>.</summary>
+    private static bool IsUnknownAddress(HttpContext context, Problem problem)
+        => context.Request.Path.StartsWithSegments("/v1")
+            && ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) is null || problem.Kind == ProblemKind.MethodNotAllowed);
 
     /// <summary>Answers a status that the framework set by itself (no route, wrong method, wrong media type).</summary>
     public static Task WriteStatusAsync(StatusCodeContext context)

@@ -20,7 +20,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind RequestTooLarge = new("request-too-large", 413, "The request is too large.");
     public static readonly ProblemKind ContextExceeded = new("context-exceeded", 413, "Schema and text do not fit the model's context.");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body must be JSON.");
-    public static readonly ProblemKind InvalidSchema = new("invalid-schema", 422, "The schema is no JSON Schema.");
+    public static readonly ProblemKind InvalidSchema = new("invalid-schema", 422, "The schema is not a valid JSON Schema.");
     public static readonly ProblemKind UnsupportedKeyword = new("unsupported-keyword", 422, "The schema uses a keyword that cannot be enforced.");
     public static readonly ProblemKind UnsatisfiableSchema = new("unsatisfiable-schema", 422, "No value can satisfy the schema.");
     public static readonly ProblemKind LimitExceeded = new("limit-exceeded", 422, "The schema passes a limit.");
@@ -31,7 +31,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind RateLimited = new("rate-limited", 429, "The caller asks too often.");
     public static readonly ProblemKind BudgetExceeded = new("budget-exceeded", 429, "The caller has used its tokens of the day.");
     public static readonly ProblemKind Overloaded = new("overloaded", 429, "Too many requests are being answered.");
-    public static readonly ProblemKind Internal = new("internal-error", 500, "Something went wrong inside the service.");
+    public static readonly ProblemKind Internal = new("internal-error", 500, "Internal error.");
     public static readonly ProblemKind InvalidAnswer = new("invalid-answer", 502, "The model's answer is not valid.");
     public static readonly ProblemKind Truncated = new("truncated", 502, "The model's answer was cut off by the token limit.");
     public static readonly ProblemKind Refused = new("refused", 502, "The model declined to answer.");

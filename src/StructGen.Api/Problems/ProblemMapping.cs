@@ -39,7 +39,7 @@ internal static class ProblemMapping
         TimeoutException => new(ProblemKind.Timeout, "The time for this request ran out; ask for less or raise timeoutSeconds."),
         DbException or { InnerException: DbException } => new(ProblemKind.StoreUnavailable, "The store does not answer; try again, and look into the service's log if it goes on."),
         BadHttpRequestException bad => From(bad),
-        _ => new(ProblemKind.Internal, "Something went wrong that should not; the service's log has the details."),
+        _ => new(ProblemKind.Internal, "Internal error: the service's log has the details under the x-request-id of this response."),
     };
 
     /// <summary>The problem of a generation without an answer; null when there is one.</summary>

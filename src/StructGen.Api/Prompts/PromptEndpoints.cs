@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StructGen.Api.Extractions;
+using StructGen.Api.OpenApi;
 using StructGen.Api.Problems;
 using StructGen.Api.Requests;
 using StructGen.Generation;
@@ -15,14 +16,16 @@ internal static class PromptEndpoints
         var group = routes.MapGroup("/v1").WithTags("Prompts");
         group.MapPost("/prompt", BuildAsync)
             .WithName("buildPrompt")
-            .WithSummary("The prompt that prompt mode would send")
+            .WithSummary("Builds the prompt that prompt mode would send")
             .WithDescription("Takes the body of `/v1/extract` and calls no model. Answers with `text` or with `messages`, as the layout says.")
-            .ProducesProblems(400, 404, 413, 422);
+            .ProducesProblems(400, 404, 413, 422)
+            .WithExample("""{"schemaName": "contact", "text": "Please call Jane Roe at Initech, 555-0134."}""");
         group.MapPost("/parse", Parse)
             .WithName("parseAnswer")
-            .WithSummary("Reads what some model wrote as an answer")
+            .WithSummary("Parses and repairs a model's answer")
             .WithDescription("Answers 200 also when the answer is not valid: `errors` says why, `repairs` what was mended.")
-            .ProducesProblems(400, 413, 422);
+            .ProducesProblems(400, 413, 422)
+            .WithExample("""{"schema": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}, "raw": "<json>{'name': 'Jane Roe',}</json>"}""");
         return group;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using StructGen.Api.OpenApi;
 using StructGen.Api.Problems;
 using StructGen.Generation.Catalogs;
 
@@ -11,7 +12,9 @@ internal static class RegistryEndpoints
     /// <typeparam name="T">What the group's catalog holds.</typeparam>
     /// <param name="group">The group.</param>
     /// <param name="noun">The word for it, as <c>Schema</c>: operations are named after it.</param>
-    public static RouteGroupBuilder MapRegistry<T>(this RouteGroupBuilder group, string noun)
+    /// <param name="shipped">A name that the repository's own files give, for the document's examples.</param>
+    /// <param name="registered">The name that the example of PUT registers.</param>
+    public static RouteGroupBuilder MapRegistry<T>(this RouteGroupBuilder group, string noun, string shipped, string registered)
         where T : class
     {
         var word = noun.ToLowerInvariant();
@@ -23,11 +26,14 @@ internal static class RegistryEndpoints
         group.MapGet("/{name}/versions", ListVersionsAsync<T>)
             .WithName($"list{noun}Versions").WithSummary($"Lists the versions of a {word}")
             .WithDescription("From the first. A file is version 1 of its name. `next` is what to send as `after` for the next page; null on the last.")
-            .ProducesProblems(400, 404, 503);
+            .ProducesProblems(400, 404, 503)
+            .WithExample("name", $"\"{shipped}\"");
         group.MapDelete("/{name}", DeleteAsync<T>)
-            .WithName($"delete{noun}").WithSummary($"Forgets a {word}")
+            .WithName($"delete{noun}").WithSummary($"Deletes a {word}")
             .WithDescription("`name`: all its versions; `name@version`: that one. Numbers are not given again. When nothing is stored any more, a file of the same name shows again. `If-Match` as with PUT.")
-            .ProducesProblems(400, 404, 409, 503);
+            .ProducesProblems(400, 404, 409, 503)
+            .WithMetadata(EntityTagMetadata.Delete)
+            .WithExample("name", $"\"{registered}\"");
         return group;
     }
 

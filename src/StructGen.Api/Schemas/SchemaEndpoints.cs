@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StructGen.Api.OpenApi;
 using StructGen.Api.Problems;
 using StructGen.Api.Registries;
 using StructGen.Api.Requests;
@@ -13,35 +14,62 @@ namespace StructGen.Api.Schemas;
 /// <summary><c>/v1/schemas</c>: schemas by name, what becomes of their keywords, and how their versions differ.</summary>
 internal static class SchemaEndpoints
 {
+    private const string Shipped = "contact";
+    private const string Registered = "delivery";
+
+    private const string Example = """
+        {
+          "description": "A delivery",
+          "type": "object",
+          "properties": {
+            "number": {"type": "string", "pattern": "^[A-Z]{2}[0-9]{6}$"},
+            "day": {"type": "string", "format": "date"},
+            "pieces": {"type": "integer", "minimum": 1}
+          },
+          "required": ["number"],
+          "additionalProperties": false
+        }
+        """;
+
     public static RouteGroupBuilder MapSchemas(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/schemas").WithTags("Schemas").MapRegistry<StoredSchema>("Schema");
+        var group = routes.MapGroup("/v1/schemas").WithTags("Schemas").MapRegistry<StoredSchema>("Schema", Shipped, Registered);
         group.MapPost("/check", CheckAsync)
-            .WithName("checkSchema").WithSummary("Says what becomes of every keyword of a schema")
+            .WithName("checkSchema").WithSummary("Reports how each keyword of a schema is enforced")
             .WithDescription("The body is the schema. Answers with an entry per keyword: enforced while the model writes, checked afterwards, an annotation, unknown or refused. With `dialect=openai` also whether OpenAI's own service would take the schema with `strict: true`.")
-            .ProducesProblems(400, 413, 422);
+            .ProducesProblems(400, 413, 422)
+            .WithExample(Example);
         group.MapGet("/{name}", GetAsync)
             .WithName("getSchema").WithSummary("Returns a schema")
             .WithDescription("`name`, `name@version` or `name@latest`. The ETag is the schema's hash; with `If-None-Match` 304 if it is known.")
             .Produces<JsonElement>()
-            .ProducesProblems(404, 503);
+            .ProducesProblems(404, 503)
+            .WithMetadata(EntityTagMetadata.Get)
+            .WithExample("name", $"\"{Shipped}\"");
         group.MapGet("/{name}/report", ReportAsync)
-            .WithName("reportSchema").WithSummary("Says what becomes of every keyword of a registered schema")
-            .ProducesProblems(404, 422, 503);
+            .WithName("reportSchema").WithSummary("Reports how each keyword of a registered schema is enforced")
+            .ProducesProblems(404, 422, 503)
+            .WithExample("name", $"\"{Shipped}\"");
         group.MapGet("/{name}/gbnf", GrammarAsync)
             .WithName("writeSchemaGrammar").WithSummary("Writes a registered schema as a GBNF grammar")
             .WithDescription("For llama.cpp and other runtimes that take no token masks. `notEnforced` lists what no such grammar can say.")
-            .ProducesProblems(404, 422, 503);
+            .ProducesProblems(404, 422, 503)
+            .WithExample("name", $"\"{Shipped}\"");
         group.MapGet("/{name}/diff", DiffAsync)
             .WithName("diffSchema").WithSummary("Compares two versions of a schema")
             .WithDescription("`from` and `to` are versions; `to` is the newest by default. Whether each version accepts every instance of the other is proved: "
                 + "`compatible` is false only with an `example` that one accepts and the other refuses, and null with a `reason` where neither could be shown.")
-            .ProducesProblems(400, 404, 503);
+            .ProducesProblems(400, 404, 503)
+            .WithExample("name", $"\"{Shipped}\"")
+            .WithExample("from", "1");
         group.MapPut("/{name}", PutAsync)
             .WithName("putSchema").WithSummary("Registers a schema under a name")
             .WithDescription("The body is the schema itself. 201 if the name is new, 200 if it was there. `If-Match` with an ETag: only if the newest version has that hash; `If-None-Match: *`: only if the name is new. "
                 + "`compatibility` = `backward`, `forward` or `full`: only if the newest version stays compatible.")
-            .ProducesProblems(400, 409, 413, 422, 503);
+            .ProducesProblems(400, 409, 413, 422, 503)
+            .WithMetadata(EntityTagMetadata.Put)
+            .WithExample("name", $"\"{Registered}\"")
+            .WithExample(Example);
         return group;
     }
 

@@ -1,3 +1,4 @@
+using StructGen.Api.OpenApi;
 using StructGen.Api.Problems;
 using StructGen.Api.Requests;
 using StructGen.Generation;
@@ -16,6 +17,7 @@ internal static class ToolCallEndpoints
             .WithDescription("Answers with the calls that the model wants made, each with arguments that satisfy the tool's parameters. Nothing is executed.")
             .RequireRateLimiting(Concurrency.Policy)
             .Produces<ToolCallAnswer>()
+            .WithExample("""{"input": "What is the weather in Lisbon tomorrow?", "tools": ["get_weather", "send_email"]}""")
             .ProducesProblems(400, 404, 413, 422, 429, 502, 503, 504);
         return group;
     }

@@ -5,7 +5,7 @@ namespace StructGen.Cli.Inputs;
 /// <summary>The options that say what is read: a schema or spec, and one or many texts.</summary>
 internal sealed class TextFlags
 {
-    private readonly Option<string?> _schema = new("--schema", "-s") { Description = "A JSON Schema file, or the name of a registered schema.", HelpName = "FILE|NAME" };
+    private readonly Option<string?> _schema = new("--schema", "-s") { Description = "A JSON Schema: a file, the JSON itself, or a registered name.", HelpName = "FILE|JSON|NAME" };
     private readonly Option<string?> _spec = new("--spec") { Description = "A Kor-style extraction spec, instead of --schema.", HelpName = "FILE" };
     private readonly Option<string?> _text = new("--text", "-t") { Description = "The text itself.", HelpName = "TEXT" };
     private readonly Option<string[]> _files = new("--file", "-f") { Description = "Text files; several give JSON Lines.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
@@ -14,7 +14,7 @@ internal sealed class TextFlags
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _schema, _spec, _text, _files, _folder, _examples })
+        foreach (var option in new Option[] { _schema, _text, _files, _folder, _spec, _examples })
             command.Add(option);
     }
 

@@ -12,7 +12,11 @@ internal sealed record TextInput(string? Source, Func<string> Read)
     private const long MaxBytes = 64_000_000;
 
     /// <summary>The one text, or the files.</summary>
-    public static IReadOnlyList<TextInput> From(string? text, IReadOnlyList<string> files, string? folder)
+    /// <param name="text">The text itself.</param>
+    /// <param name="files">Files.</param>
+    /// <param name="folder">A folder of files.</param>
+    /// <param name="isAnswer">Whether the text is a model's answer, which may well be several JSON values.</param>
+    public static IReadOnlyList<TextInput> From(string? text, IReadOnlyList<string> files, string? folder, bool isAnswer = false)
     {
         var ways = (text is null ? 0 : 1) + (files.Count == 0 ? 0 : 1) + (folder is null ? 0 : 1);
         if (ways > 1)
@@ -20,12 +24,12 @@ internal sealed record TextInput(string? Source, Func<string> Read)
         if (text is not null)
             return [new(null, () => text)];
         if (files.Count > 0)
-            return [.. files.Select(file => new TextInput(file, () => ReadText(file)))];
+            return [.. files.Select(file => new TextInput(file, () => ReadText(file, isAnswer)))];
         if (folder is not null)
             return Folder(folder);
         if (!Console.IsInputRedirected)
             throw new ProblemException(ProblemKind.MalformedRequest, "There is no text: give --text, --file or --folder, or pipe it in.");
-        return [new(null, () => Decode(ReadAll(Console.OpenStandardInput(), "standard input"), "standard input"))];
+        return [new(null, () => Decode(ReadAll(Console.OpenStandardInput(), "standard input"), "standard input", isAnswer))];
     }
 
     /// <summary>The bytes of a file.</summary>
@@ -45,8 +49,7 @@ internal sealed record TextInput(string? Source, Func<string> Read)
         }
     }
 
-    /// <summary>A file's text.</summary>
-    public static string ReadText(string path) => Decode(ReadBytes(path), path);
+    private static string ReadText(string path, bool isAnswer) => Decode(ReadBytes(path), path, isAnswer);
 
     private static List<TextInput> Folder(string folder)
     {
@@ -55,7 +58,7 @@ internal sealed record TextInput(string? Source, Func<string> Read)
         var files = Directory.EnumerateFiles(folder).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal).ToList();
         return files.Count == 0
             ? throw new ProblemException(ProblemKind.MalformedRequest, $"The folder '{folder}' has no files.")
-            : files.ConvertAll(file => new TextInput(file, () => ReadText(file)));
+            : files.ConvertAll(file => new TextInput(file, () => ReadText(file, isAnswer: false)));
     }
 
     private static byte[] ReadAll(Stream stream, string source)
@@ -66,20 +69,25 @@ internal sealed record TextInput(string? Source, Func<string> Read)
         while ((read = stream.Read(buffer)) > 0)
         {
             bytes.Write(buffer, 0, read);
-            if (bytes.Length > MaxBytes)
-                throw new ProblemException(ProblemKind.RequestTooLarge, $"{source} has more than {MaxBytes} bytes.");
+            if (bytes.Length <= MaxBytes) continue;
+            TextFormat.RefuseBinary(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), source);
+            throw new ProblemException(ProblemKind.RequestTooLarge, $"{source} has more than {MaxBytes} bytes: split it.");
         }
 
         return bytes.ToArray();
     }
 
-    private static string Decode(byte[] bytes, string source)
+    private static string Decode(byte[] bytes, string source, bool isAnswer)
     {
-        var text = bytes.AsSpan();
-        if (text.StartsWith("\uFEFF"u8))
-            text = text[3..];
-        return Utf8.IsValid(text)
-            ? Encoding.UTF8.GetString(text)
-            : throw new ProblemException(ProblemKind.MalformedRequest, $"{source} is not UTF-8 text.");
+        TextFormat.RefuseBinary(bytes, source);
+        var utf8 = bytes.AsSpan();
+        if (utf8.StartsWith("\uFEFF"u8))
+            utf8 = utf8[3..];
+        if (!Utf8.IsValid(utf8))
+            throw new ProblemException(ProblemKind.MalformedRequest, $"{source} is not UTF-8 text. Convert it first, for instance with 'iconv -f ISO-8859-1 -t UTF-8 {source}'.");
+        var text = Encoding.UTF8.GetString(utf8);
+        if (!isAnswer)
+            TextFormat.RefuseJsonLines(text, source);
+        return text;
     }
 }

@@ -1,15 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using StructGen.Api;
-using StructGen.Generation.Requests;
 
 namespace StructGen.Cli.Outputs;
 
 /// <summary>The lines that only the command line writes.</summary>
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    MaxDepth = 1000,
-    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<SecondOpinion>)])]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ExtractLine))]
 [JsonSerializable(typeof(CheckLine))]
-internal sealed partial class CliJson : JsonSerializerContext;
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>These lines with all that they can hold: whatever the service can write, a problem's members included, the command line can.</summary>
+    public static JsonSerializerOptions Lines { get; } = new(ApiJson.Wire.Options) { TypeInfoResolver = JsonTypeInfoResolver.Combine(ApiJson.Wire, new CliJson()) };
+}

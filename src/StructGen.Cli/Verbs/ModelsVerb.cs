@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 using StructGen.Api.Models;
 using StructGen.Cli.Hosting;
+using StructGen.Cli.Inputs;
 using StructGen.Cli.Outputs;
 using StructGen.Generation.Models;
 
@@ -13,17 +14,19 @@ internal static class ModelsVerb
 {
     public static Command Create()
     {
+        var log = new LogFlags();
         var command = new Command("models", "List the models that can be used.");
-        command.SetAction(Run);
+        log.AddTo(command);
+        command.SetAction(parsed => Run(log.IsVerbose(parsed), CommandOutput.OfProcess(log.IsQuiet(parsed))));
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static int Run(bool verbose, CommandOutput output)
     {
-        using var parts = PipelineHost.Create(verbose: false);
+        using var parts = PipelineHost.Create(verbose);
         var list = ModelList.From(parts.GetRequiredService<ModelCatalog>(), TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
-        if (!JsonOutput.IsTerminal)
-            JsonOutput.Write(list, json => json.ModelList);
+        if (!output.IsDataTerminal)
+            output.Write(list, json => json.ModelList);
         else
             AnsiConsole.Write(Table(list));
         return list.Items.Count > 0 ? ExitCode.Ok : ExitCode.ModelUnusable;

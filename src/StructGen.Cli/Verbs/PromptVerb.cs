@@ -14,6 +14,7 @@ namespace StructGen.Cli.Verbs;
 internal sealed class PromptVerb
 {
     private readonly TextFlags _input = new();
+    private readonly LogFlags _log = new();
     private readonly PromptFlags _prompt = new();
 
     public static Command Create()
@@ -21,6 +22,7 @@ internal sealed class PromptVerb
         var verb = new PromptVerb();
         var command = new Command("prompt", "Print the prompt that prompt mode would send; no model is called. Text as it is, chat messages as JSON.");
         verb._input.AddTo(command);
+        verb._log.AddTo(command);
         verb._prompt.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
@@ -32,7 +34,8 @@ internal sealed class PromptVerb
         var texts = _input.Texts(parsed);
         if (texts.Count != 1)
             throw new ProblemException(ProblemKind.MalformedRequest, "A prompt is built for one text: give one file.");
-        await using var parts = PipelineHost.Create(verbose: false);
+        await using var parts = PipelineHost.Create(_log.IsVerbose(parsed));
+        await Registered.FindSchemaAsync(parts, schema, cancellationToken);
         var prompt = await parts.GetRequiredService<StructuredGenerator>().BuildPromptAsync(
             new GenerationRequest
             {
@@ -45,10 +48,11 @@ internal sealed class PromptVerb
                 Prompt = _prompt.Read(parsed),
             },
             cancellationToken);
+        var output = CommandOutput.OfProcess(_log.IsQuiet(parsed));
         if (prompt.Text is not null)
-            JsonOutput.WriteText(prompt.Text);
+            output.WriteText(prompt.Text);
         else
-            JsonOutput.Write(new PromptAnswer(null, prompt.Messages), json => json.PromptAnswer);
+            output.Write(new PromptAnswer(null, prompt.Messages), json => json.PromptAnswer);
         return ExitCode.Ok;
     }
 }

@@ -21,22 +21,25 @@ internal sealed class ToolVerb
     private readonly Option<string?> _choice = new("--choice") { Description = "auto, none, required or a tool's name.", HelpName = "C" };
     private readonly Option<bool> _parallel = new("--parallel") { Description = "Allow several calls at once." };
     private readonly GenerationFlags _generation = new();
+    private readonly LogFlags _log = new();
 
     public static Command Create()
     {
         var verb = new ToolVerb();
         var command = new Command("tool", "Let the model choose a tool and fill in its arguments.") { verb._tools, verb._input, verb._choice, verb._parallel };
         verb._generation.AddTo(command);
+        verb._log.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var tools = parsed.GetRequiredValue(_tools).SelectMany(Read).ToList();
         var request = new ToolCallRequest
         {
             Input = parsed.GetRequiredValue(_input),
-            Tools = [.. parsed.GetRequiredValue(_tools).SelectMany(Read)],
+            Tools = tools,
             Choice = ToolChoice.Parse(parsed.GetValue(_choice)),
             Parallel = parsed.GetValue(_parallel),
             Mode = _generation.Mode(parsed),
@@ -45,19 +48,23 @@ internal sealed class ToolVerb
             Retries = _generation.Retries(parsed),
             Timeout = _generation.Timeout(parsed),
         };
-        await using var parts = PipelineHost.Create(parsed.GetValue(_generation.Verbose));
-        var result = await parts.GetRequiredService<StructuredGenerator>().CallToolsAsync(request, cancellationToken);
+        await using var parts = PipelineHost.Create(_log.IsVerbose(parsed));
+        foreach (var tool in tools.Where(tool => tool.Definition is null))
+            await Registered.CheckToolAsync(parts, tool.Name, cancellationToken);
+        var output = CommandOutput.OfProcess(_log.IsQuiet(parsed));
+        var generator = parts.GetRequiredService<StructuredGenerator>();
+        var result = await new WaitingLine(output, TimeProvider.System).ShowAsync("Choosing a tool:", _ => generator.CallToolsAsync(request, cancellationToken));
         if (ProblemMapping.From(result) is { } problem)
             throw new ProblemException(problem);
         if (parsed.GetValue(_generation.Full))
         {
-            JsonOutput.Write(ToolCallAnswer.From(result), json => json.ToolCallAnswer);
+            output.Write(ToolCallAnswer.From(result), json => json.ToolCallAnswer);
             return ExitCode.Ok;
         }
 
-        JsonOutput.Write(result.Calls, json => json.IReadOnlyListToolCall);
+        output.Write(result.Calls, json => json.IReadOnlyListToolCall);
         if (result is { Calls.Count: 0, Content: { } words })
-            Console.Error.WriteLine($"structgen: no call; the model says: {words}");
+            output.Note($"structgen: no call; the model says: {words}");
         return ExitCode.Ok;
     }
 

@@ -158,5 +158,8 @@ internal sealed class DecodingRun
     };
 
     private AnswerBudgetException NoRoom(ClosingPlan closing, ITokenConstraint constraint)
-        => new(closing.TryMake(constraint, constraint.MinBytesToEnd) ? closing.Tokens.Count : constraint.MinBytesToEnd, _maxTokens);
+    {
+        var needed = closing.TryMake(constraint, constraint.MinBytesToEnd) ? closing.Tokens.Count : constraint.MinBytesToEnd;
+        return new(needed, _maxTokens, isContextFull: _promptTokens + needed > _contextLength);
+    }
 }

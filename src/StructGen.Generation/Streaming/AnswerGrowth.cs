@@ -24,6 +24,7 @@ internal sealed class AnswerGrowth
     private int _index;
     private int _told;
     private long? _toldAt;
+    private JsonElement? _last;
 
     public AnswerGrowth(GrowthPlan plan, int attempt, TimeProvider time)
     {
@@ -81,10 +82,13 @@ internal sealed class AnswerGrowth
         return _toldAt is not { } last || _time.GetElapsedTime(last) >= Pause;
     }
 
+    /// <summary>The value so far; null where it is still the one that was sent last: text can grow by white space, a name or half a number alone.</summary>
     private AnswerPartial? Partial()
     {
         if (!_plan.Partials || _json.Certain == _told || _json.Snapshot() is not { } data) return null;
         (_told, _toldAt) = (_json.Certain, _time.GetTimestamp());
+        if (_last is { } last && JsonElement.DeepEquals(last, data)) return null;
+        _last = data;
         return new AnswerPartial(_attempt, data);
     }
 }

@@ -137,6 +137,25 @@ public sealed class GrowingJsonTests
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(64)]
+    public void Read_TextThatAddsNothingToTheValue_TellsNoPartialTwice(int step)
+    {
+        const string Text = "  { \"a\" :  12 ,\n\n  \"list\" : [ 1 ,  2.50 , true , null , { } ] , \"kind\" : \"red\" , \"free\" : \"ab\\u00e4c\" , \"\" : { \"x\" : \"\" }   }  \n\n ";
+        var schema = new SchemaMap(JsonElement.Parse("""{"properties": {"kind": {"enum": ["red", "blue"]}}}"""));
+        var plan = GrowthPlan.Create(new StreamOptions { Partials = true }, schema.Root, JsonPlan, new(), (_, _, message) => Assert.Fail(message))!;
+        var growth = new AnswerGrowth(plan, 1, new LeapingTime());
+        var told = new List<JsonElement>();
+        for (var at = 0; at < Text.Length; at += step)
+            told.AddRange(growth.Read(Text.Substring(at, Math.Min(step, Text.Length - at))).OfType<AnswerPartial>().Select(partial => partial.Data));
+        told.AddRange(growth.End().OfType<AnswerPartial>().Select(partial => partial.Data));
+        Assert.All(told.Zip(told.Skip(1)), pair => Assert.False(JsonElement.DeepEquals(pair.First, pair.Second), $"twice: {pair.First}"));
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Text), told[^1]));
+    }
+
     /// <summary>A second passes between any two looks at the clock.</summary>
     private sealed class LeapingTime : TimeProvider
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StructGen.Api.OpenApi;
 using StructGen.Api.Problems;
 using StructGen.Api.Requests;
 
@@ -17,14 +18,16 @@ internal static class KeyEndpoints
         group.MapPost("/", CreateAsync)
             .WithName("createKey").WithSummary("Makes an API key")
             .WithDescription("The answer holds the key in clear, once; only its hash is kept.")
-            .ProducesProblems(400, 401, 403, 413, 503);
+            .ProducesProblems(400, 401, 403, 413, 503)
+            .WithExample("""{"name": "nightly import", "scopes": ["extract", "registry:read"], "requestsPerMinute": 60}""")
+            .WithMetadata(new LinkMetadata("deleteKey", "id", "$response.body#/item/id"));
         group.MapGet("/", ListAsync)
             .WithName("listKeys").WithSummary("Lists the API keys")
             .WithDescription("Without the keys themselves, the oldest first. Keys of the configuration are not among them.")
             .ProducesProblems(401, 403, 503);
         group.MapDelete("/{id}", DeleteAsync)
             .WithName("deleteKey").WithSummary("Deletes an API key")
-            .WithDescription("It counts no more from the next request on, at every replica.")
+            .WithDescription("The key is revoked immediately on all replicas.")
             .ProducesProblems(401, 403, 404, 503);
         return group;
     }
