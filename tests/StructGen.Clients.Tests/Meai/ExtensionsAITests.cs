@@ -53,6 +53,29 @@ public sealed class ExtensionsAITests(RunningService service)
         Assert.Contains(answer.Messages, message => message.Role == ChatRole.Assistant && message.Contents.OfType<FunctionCallContent>().Any());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task FunctionInvoker_WhereTheModelMayChoose_EndsWithWords(bool streaming)
+    {
+        var asked = new List<string>();
+        var function = AIFunctionFactory.Create(
+            (string city) =>
+            {
+                asked.Add(city);
+                return "rain, 12 degrees";
+            },
+            "get_weather",
+            "Weather of a city");
+        using var client = new ChatClientBuilder(_chat).UseFunctionInvocation(configure: invoker => invoker.MaximumIterationsPerRequest = 8).Build();
+        var options = new ChatOptions { Tools = [function], MaxOutputTokens = 60 };
+        const string Question = "What is the weather in Oslo?";
+        var answer = streaming ? await client.GetStreamingResponseAsync(Question, options).ToChatResponseAsync() : await client.GetResponseAsync(Question, options);
+        Assert.Equal(["Oslo"], asked);
+        Assert.NotEmpty(answer.Messages[^1].Text);
+        Assert.Equal(ChatRole.Assistant, answer.Messages[^1].Role);
+    }
+
     [Fact]
     public async Task Streaming_TellsUsageAndTheEnd()
     {

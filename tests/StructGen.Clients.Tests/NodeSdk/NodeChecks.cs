@@ -17,7 +17,7 @@ public sealed class NodeChecks(RunningService service) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Path.Combine(Folder, "node_modules", "openai", "package.json"))) await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+        if (!File.Exists(Path.Combine(Folder, "node_modules", "ai", "package.json"))) await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
         var output = await RunAsync("node", "checks.js", service.Address.AbsoluteUri.TrimEnd('/'));
         Errors = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonElement.Parse(line))

@@ -1,7 +1,10 @@
 // The official Node client against the running service: node checks.js ADDRESS
 // Prints one line of JSON for every check: {"name", "error"}; error is null where it held.
 import assert from 'node:assert/strict';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { generateText, stepCountIs, tool as vercelTool } from 'ai';
 import OpenAI from 'openai';
+import { z } from 'zod';
 
 const address = process.argv[2];
 const model = 'structgen-extract-135m';
@@ -148,6 +151,28 @@ const checks = {
     const runner = client.chat.completions.runTools({ model, messages: user(weatherText), tools: [run], tool_choice: 'required', max_completion_tokens: 60 }, { maxChatCompletions: 1 });
     await runner.done().catch(() => {});
     assert.ok(asked.length > 0);
+  },
+  // Loops that the clients run by themselves end with words, long before their limit: an answered call is not offered again.
+  'tool runner ends': async () => {
+    const asked = [];
+    const run = { type: 'function', function: { ...weather.function, parse: JSON.parse, function: async ({ city }) => { asked.push(city); return 'rain, 12 degrees'; } } };
+    const runner = client.chat.completions.runTools({ model, messages: user('What is the weather in Oslo?'), tools: [run], max_completion_tokens: 60 }, { maxChatCompletions: 8 });
+    assert.ok((await runner.finalContent()).length > 0);
+    assert.deepEqual(asked, ['Oslo']);
+  },
+  'Vercel steps end': async () => {
+    const provider = createOpenAICompatible({ name: 'structgen', baseURL: `${address}/v1`, apiKey: 'any key', supportsStructuredOutputs: true });
+    const asked = [];
+    const { text, steps } = await generateText({
+      model: provider(model),
+      prompt: 'What is the weather in Oslo?',
+      maxOutputTokens: 60,
+      stopWhen: stepCountIs(8),
+      tools: { get_weather: vercelTool({ description: 'Weather of a city', inputSchema: z.object({ city: z.string().max(40) }), execute: async ({ city }) => { asked.push(city); return 'rain, 12 degrees'; } }) },
+    });
+    assert.ok(text.length > 0);
+    assert.equal(steps.length, 2);
+    assert.deepEqual(asked, ['Oslo']);
   },
   'logprobs refused': () => refused(ask({ messages: user('Hello'), logprobs: true }), 400, 'logprobs'),
   'error before': async () => {
