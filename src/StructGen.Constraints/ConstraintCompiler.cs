@@ -25,10 +25,10 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     /// <exception cref="ConstraintLimitException">A bound of the options' limits is passed.</exception>
     /// <exception cref="OperationCanceledException">The caller has given up.</exception>
     public CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options = null, CancellationToken cancellation = default)
-        => Compile(schema, options, cancellation, null);
+        => Compile(schema, options, null, cancellation);
 
     /// <summary>As above; who counts the steps is told their clock before they begin.</summary>
-    internal CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options, CancellationToken cancellation, Action<Work>? observe)
+    internal CompiledConstraint Compile(JsonElement schema, ConstraintOptions? options, Action<Work>? observe, CancellationToken cancellation)
     {
         options ??= ConstraintOptions.Default;
         return WithinStack(() =>

@@ -35,17 +35,14 @@ public sealed class DeepSchemaTests
         var source = PromptSource.FromSchema(DeepSchemas.Chain(applicator));
         foreach (var encoder in (string[])["json", "yaml", "csv", "xml"])
         {
-            foreach (var descriptor in (string[])["typescript", "bullet_point"])
+            foreach (var compat in (bool[])[false, true])
             {
-                foreach (var compat in (bool[])[false, true])
+                Ask(() =>
                 {
-                    Ask(() =>
-                    {
-                        var options = new PromptOptions { Encoder = encoder, Descriptor = descriptor, Compat = compat };
-                        Assert.True(PromptBuilder.Build(source, "text", [], options).Text.Length < 1_000_000);
-                        AnswerParser.Parse("""{"a": {"a": "1"}}""", source, options);
-                    });
-                }
+                    var options = new PromptOptions { Encoder = encoder, Descriptor = encoder == "yaml" ? "bullet_point" : "typescript", Compat = compat };
+                    Assert.True(PromptBuilder.Build(source, "text", [], options).Text.Length < 1_000_000);
+                    AnswerParser.Parse("""{"a": {"a": "1"}}""", source, options);
+                });
             }
         }
     });
@@ -70,10 +67,10 @@ public sealed class DeepSchemaTests
     {
         var (old, now) = (DeepSchemas.Chain(applicator), DeepSchemas.Chain(applicator, DeepSchemas.Links - 1));
         Assert.NotEmpty(SchemaChanges.Between(old, now));
-        using var leaves = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var leaves = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         try
         {
-            Assert.NotNull(SchemaInclusion.Decide(leaves.Token, old, now));
+            Assert.NotNull(SchemaInclusion.Decide(old, leaves.Token, now));
         }
         catch (OperationCanceledException)
         {
@@ -90,7 +87,7 @@ public sealed class DeepSchemaTests
         Ask(() => AnswerParser.Coerce(deep, schema));
         Assert.False(AnswerSchemas.Create(schema, isSpec: false).Validate(deep).Valid);
         foreach (var format in (string[])["json", "yaml", "xml", "csv"])
-            Assert.NotNull(AnswerParser.Parse(text, PromptSource.FromSchema(schema), new PromptOptions { Encoder = format }));
+            Ask(() => AnswerParser.Parse(text, PromptSource.FromSchema(schema), new PromptOptions { Encoder = format }));
     });
 
     /// <summary>Asks; a typed refusal is an answer too.</summary>

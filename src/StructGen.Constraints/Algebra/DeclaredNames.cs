@@ -59,6 +59,12 @@ internal sealed class DeclaredNames(FormulaBuilder builder)
 
         public void Visit(Formula formula)
         {
+            if (DeepStack.IsShort)
+            {
+                DeepStack.Continue(static at => at.Self.Visit(at.Formula), (Self: this, Formula: formula), builder.Place);
+                return;
+            }
+
             switch (formula.Kind)
             {
                 case FormulaKind.Node: Visit(formula.Node, (int)formula.A); break;

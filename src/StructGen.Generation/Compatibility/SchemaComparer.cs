@@ -37,13 +37,13 @@ internal sealed class SchemaComparer(TimeProvider time)
     {
         var changes = SchemaChanges.Between(inner, outer);
         if (changes.All(change => KeywordForms.Annotations.Contains(change.Keyword))) return new CompatibilityVerdict(true, []);
-        var whole = await DecideAsync(stop => SchemaInclusion.Decide(stop, inner, outer), end, cancellationToken).ConfigureAwait(false);
+        var whole = await DecideAsync(stop => SchemaInclusion.Decide(inner, stop, outer), end, cancellationToken).ConfigureAwait(false);
         if (whole.Holds != false) return new CompatibilityVerdict(whole.Holds, [], Reason: whole.Reason);
         var breaks = new List<CompatibilityBreak>();
         foreach (var change in changes.Where(change => !KeywordForms.Annotations.Contains(change.Keyword)).Take(MostBlamed))
         {
             var changed = SchemaChanges.Apply(inner, change);
-            var alone = await DecideAsync(stop => SchemaInclusion.Decide(stop, inner, changed, outer), end, cancellationToken).ConfigureAwait(false);
+            var alone = await DecideAsync(stop => SchemaInclusion.Decide(inner, stop, changed, outer), end, cancellationToken).ConfigureAwait(false);
             if (alone.Witness is { } witness) breaks.Add(Blame(change.Pointer, change.Keyword, witness, outer, names));
         }
 

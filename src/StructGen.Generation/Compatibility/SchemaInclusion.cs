@@ -18,10 +18,10 @@ internal static class SchemaInclusion
     /// <summary>Whether the inner schema's instances all satisfy one of the outer ones.</summary>
     /// <param name="inner">The schema whose instances are meant.</param>
     /// <param name="outers">An instance that none of these accepts is the counter-example.</param>
-    public static Inclusion Decide(JsonElement inner, params ReadOnlySpan<JsonElement> outers) => Decide(default, inner, outers);
+    public static Inclusion Decide(JsonElement inner, params ReadOnlySpan<JsonElement> outers) => Decide(inner, CancellationToken.None, outers);
 
     /// <summary>As above, for a caller who may give up.</summary>
-    public static Inclusion Decide(CancellationToken cancellation, JsonElement inner, params ReadOnlySpan<JsonElement> outers)
+    public static Inclusion Decide(JsonElement inner, CancellationToken cancellation, params ReadOnlySpan<JsonElement> outers)
     {
         var documents = new Dictionary<string, JsonElement> { [SeparateDocument.AddressOf("inner")] = SeparateDocument.Move(inner, "inner") };
         for (var index = 0; index < outers.Length; index++)

@@ -33,7 +33,7 @@ public sealed class StepTests
         using var leaves = new CancellationTokenSource();
         Work? work = null;
         var options = new ConstraintOptions { Limits = ConstraintLimits.Default with { CompileTime = TimeSpan.FromMinutes(5), AutomatonStates = 5_000_000, Alternatives = 1_000_000 } };
-        var compile = Task.Run(() => new ConstraintCompiler(Bytes).Compile(schema, options, leaves.Token, clock => Volatile.Write(ref work, clock)));
+        var compile = Task.Run(() => new ConstraintCompiler(Bytes).Compile(schema, options, clock => Volatile.Write(ref work, clock), leaves.Token));
         while (!compile.IsCompleted && (Volatile.Read(ref work)?.Steps ?? 0) < 2_000) await Task.Delay(1);
         await leaves.CancelAsync();
         var then = Volatile.Read(ref work)?.Steps ?? 0;
@@ -55,7 +55,7 @@ public sealed class StepTests
     {
         Work? work = null;
         var limits = ConstraintLimits.Default with { CompileTime = TimeSpan.FromMinutes(5) };
-        var exception = Record.Exception(() => new ConstraintCompiler(Bytes).Compile(JsonElement.Parse(Schemas[name]()), new ConstraintOptions { Limits = limits }, new CancellationToken(true), clock => work = clock));
+        var exception = Record.Exception(() => new ConstraintCompiler(Bytes).Compile(JsonElement.Parse(Schemas[name]()), new ConstraintOptions { Limits = limits }, clock => work = clock, new CancellationToken(true)));
         Assert.True(exception is OperationCanceledException or ConstraintException, $"{exception}");
         Assert.InRange(work!.Steps, 0, MostStepsAfter);
     }
