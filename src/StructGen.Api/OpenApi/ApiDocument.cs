@@ -25,6 +25,7 @@ internal static class ApiDocument
         {
             Describe(document);
             SchemaShapes.LoosenLists(document);
+            SchemaShapes.AdmitNull(document);
             await ProblemSchema.ExtendAsync(document, context, cancellationToken);
         });
     });

@@ -25,8 +25,6 @@ internal static class SchemaShapes
 
         foreach (var optional in context.JsonTypeInfo.Properties.Where(IsOptional))
             schema.Required?.Remove(optional.Name);
-        foreach (var property in schema.Properties?.Values ?? [])
-            SeparateFromNull(property);
         if (type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && schema.Type?.HasFlag(JsonSchemaType.Array) == true)
             schema.Items ??= new OpenApiSchema();
         return Task.CompletedTask;
@@ -52,13 +50,22 @@ internal static class SchemaShapes
         }
     }
 
-    /// <summary>Any JSON or null: <c>oneOf: [null, {}]</c> would refuse null, which satisfies both.</summary>
-    private static void SeparateFromNull(IOpenApiSchema property)
+    /// <summary>
+    /// Spells members that are any JSON out as null or something else, which is the same: client generators read <c>{}</c> as "not null".
+    /// </summary>
+    public static void AdmitNull(OpenApiDocument document)
     {
-        if (property.OneOf is [{ Type: JsonSchemaType.Null }, OpenApiSchema { Type: null, Enum: null or { Count: 0 } } any]
-            && any.Properties is null or { Count: 0 })
+        var components = document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
+        foreach (var member in components.Values.SelectMany(component => component.Properties?.Values ?? []).OfType<OpenApiSchema>())
         {
-            any.Not = new OpenApiSchema { Type = JsonSchemaType.Null };
+            if (member is { Type: null, Enum: null or { Count: 0 }, OneOf: null or { Count: 0 }, Properties: null or { Count: 0 } })
+            {
+                member.OneOf =
+                [
+                    new OpenApiSchema { Type = JsonSchemaType.Null },
+                    new OpenApiSchema { Not = new OpenApiSchema { Type = JsonSchemaType.Null } },
+                ];
+            }
         }
     }
 
