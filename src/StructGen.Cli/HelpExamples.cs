@@ -43,7 +43,8 @@ internal static class HelpExamples
             foreach (var example in Examples.GetValueOrDefault(command.Name) ?? Examples["extract"])
                 output.WriteLine($"  {example}");
             if (command is RootCommand)
-                output.WriteLine("\nExit codes: 0 ok, 1 the answer or instance is not valid, 2 usage or bad input, 3 model or store not usable, 4 time out, 5 internal error, 130 interrupted.");
+                output.WriteLine("\nExit codes: 0 ok, 1 the answer or instance is not valid, 2 usage or bad input, "
+                    + "3 model or store not usable, 4 time out, 5 internal error, 130 interrupted.");
             return exit;
         }
     }

@@ -28,7 +28,7 @@ public sealed class ExtractBatchTests
     public async Task AFailingText_IsOneLineOfDataAndOneOfProgress_AndTheBatchGoesOn(string code)
     {
         var problem = Problem(code);
-        var run = new Run(quiet: false);
+        using var run = new Run(quiet: false);
         var exit = await run.BatchAsync(
             [("a.txt", Good), ("b\n.txt", () => throw new ProblemException(problem)), ("c.txt", Good)]);
         Assert.Equal(ExitCode.Of(problem), exit);
@@ -53,7 +53,7 @@ public sealed class ExtractBatchTests
     [MemberData(nameof(Codes))]
     public async Task AQuietBatch_WritesOnlyData(string code)
     {
-        var run = new Run(quiet: true);
+        using var run = new Run(quiet: true);
         Assert.NotEqual(0, await run.BatchAsync([("a.txt", () => throw new ProblemException(Problem(code))), ("b.txt", Good)]));
         Assert.Empty(run.Notes);
         Assert.Equal(2, run.Lines.Count);
@@ -63,7 +63,7 @@ public sealed class ExtractBatchTests
     [MemberData(nameof(Codes))]
     public void AFailureOfTheOnlyText_IsALineAndTheReasons(string code)
     {
-        var run = new Run(quiet: true);
+        using var run = new Run(quiet: true);
         var problem = OptionNames.Translate(Problem(code));
         run.Output.Error(problem);
         Assert.Equal(2, run.Notes.Count);
@@ -80,7 +80,7 @@ public sealed class ExtractBatchTests
     [InlineData(GenerationOutcome.TimedOut, "timeout", 4)]
     public async Task AnAnswerThatIsNone_IsALineToo(GenerationOutcome outcome, string code, int exit)
     {
-        var run = new Run(quiet: false);
+        using var run = new Run(quiet: false);
         Assert.Equal(exit, await run.BatchAsync([("a.txt", () => Result(outcome)), ("b.txt", Good)]));
         Assert.Equal($"urn:structgen:problem:{code}", run.Lines[0].GetProperty("error").GetProperty("type").GetString());
         Assert.Equal("Jane", run.Lines[1].GetProperty("data").GetProperty("name").GetString());
@@ -91,7 +91,7 @@ public sealed class ExtractBatchTests
     [Fact]
     public async Task AFailureNobodyForesaw_IsALineWithoutDetail_AndOurOwnExitCode()
     {
-        var run = new Run(quiet: false);
+        using var run = new Run(quiet: false);
         Assert.Equal(5, await run.BatchAsync([("a.txt", () => throw new InvalidOperationException("secret")), ("b.txt", () => throw new TaskCanceledException()), ("c.txt", Good)]));
         Assert.Equal(3, run.Lines.Count);
         Assert.DoesNotContain("secret", string.Join('\n', run.Notes) + string.Join('\n', run.Lines), StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class ExtractBatchTests
     public async Task AnInterruption_EndsTheBatchWithATotal()
     {
         using var stop = new CancellationTokenSource();
-        var run = new Run(quiet: false);
+        using var run = new Run(quiet: false);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.BatchAsync(
             [
                 ("a.txt", Good),
@@ -139,7 +139,7 @@ public sealed class ExtractBatchTests
     };
 
     /// <summary>A run with its streams kept.</summary>
-    private sealed class Run
+    private sealed class Run : IDisposable
     {
         private readonly MemoryStream _data = new();
         private readonly StringWriter _notes = new() { NewLine = "\n" };
@@ -151,6 +151,12 @@ public sealed class ExtractBatchTests
         public IReadOnlyList<JsonElement> Lines => [.. Encoding.UTF8.GetString(_data.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
 
         public IReadOnlyList<string> Notes => [.. _notes.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+        public void Dispose()
+        {
+            _data.Dispose();
+            _notes.Dispose();
+        }
 
         public Task<int> BatchAsync(IReadOnlyList<(string Source, Func<GenerationResult> Answer)> texts, CancellationToken cancellationToken = default)
         {

@@ -24,6 +24,8 @@ internal static class ApiDocument
         options.AddDocumentTransformer(async (document, context, cancellationToken) =>
         {
             Describe(document);
+            SchemaShapes.LoosenLists(document);
+            SchemaShapes.AdmitNull(document);
             await ProblemSchema.ExtendAsync(document, context, cancellationToken);
         });
     });
@@ -40,8 +42,19 @@ internal static class ApiDocument
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key (`sg_…`) or a JSON Web Token, where authentication is on." },
-            [ApiKey] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key", Description = "An API key (`sg_…`), where authentication is on." },
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An API key (`sg_…`) or a JSON Web Token, where authentication is on.",
+            },
+            [ApiKey] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "X-Api-Key",
+                Description = "An API key (`sg_…`), where authentication is on.",
+            },
         };
         document.Components.Headers = DocumentHeaders.All;
         document.Components.Parameters = DocumentParameters.All;

@@ -15,7 +15,8 @@ internal static class DocumentHeaders
 
     public static IDictionary<string, IOpenApiHeader> All => new Dictionary<string, IOpenApiHeader>
     {
-        [RequestId] = Header(JsonSchemaType.String, "Identifies the request in the service's log; the request's own `x-request-id` where it has one."),
+        [RequestId] = Header(
+            JsonSchemaType.String, "Identifies the request in the service's log; the request's own `x-request-id` where it has one."),
         [RetryAfter] = Header(JsonSchemaType.Integer, "Seconds after which to try again."),
         [EntityTag] = Header(JsonSchemaType.String, "Hash of the definition in double quotes, for `If-Match` and `If-None-Match`."),
         [Location] = Header(JsonSchemaType.String, "Address of what was created."),

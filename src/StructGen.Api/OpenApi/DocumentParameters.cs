@@ -11,7 +11,8 @@ internal static class DocumentParameters
 
     public static IDictionary<string, IOpenApiParameter> All => new Dictionary<string, IOpenApiParameter>
     {
-        [IdempotencyKey] = Header(IdempotencyKey, "1 to 255 visible ASCII characters. A repetition of the request with the same key gets the first answer instead of a new one."),
+        [IdempotencyKey] = Header(
+            IdempotencyKey, "1 to 255 visible ASCII characters. A repetition of the request with the same key gets the first answer instead of a new one."),
         [IfMatch] = Header(IfMatch, "One ETag or `*`: the change is made only if the newest version has that hash, or if the name exists."),
         [IfNoneMatch] = Header(IfNoneMatch, "ETags of a GET: 304 if the newest version has one of them. `*` of a PUT: only if the name is new."),
     };
@@ -21,5 +22,11 @@ internal static class DocumentParameters
         => (operation.Parameters ??= []).Add(new OpenApiParameterReference(name, document));
 
     private static OpenApiParameter Header(string name, string description)
-        => new() { Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        => new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
 }

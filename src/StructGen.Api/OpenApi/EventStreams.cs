@@ -10,7 +10,8 @@ internal static class EventStreams
 {
     public const string MediaType = "text/event-stream";
 
-    public static async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<EventStreamMetadata>().FirstOrDefault() is not { } stream
             || operation.Responses?["200"] is not OpenApiResponse { Content: { } content })

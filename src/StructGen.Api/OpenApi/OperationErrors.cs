@@ -8,14 +8,15 @@ using StructGen.Api.Chat.Errors;
 
 namespace StructGen.Api.OpenApi;
 
-/// <summary>Adds the errors that endpoints do not declare because the service as a whole answers with them: bodies, callers, rates, shutdown.</summary>
+/// <summary>Adds the errors that the service as a whole answers with and endpoints do not declare: bodies, callers, rates, shutdown.</summary>
 internal static class OperationErrors
 {
     private static readonly int[] OfBodies = [400, 413, 415];
     private static readonly int[] OfCallers = [401, 403, 429];
     private static readonly int[] OfAll = [500, 503];
 
-    public static async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var statuses = OfAll.ToList();
@@ -33,7 +34,10 @@ internal static class OperationErrors
                 Description = ReasonPhrases.GetReasonPhrase(status),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    [isChat ? "application/json" : "application/problem+json"] = new() { Schema = new OpenApiSchemaReference(type.Name, context.Document) },
+                    [isChat ? "application/json" : "application/problem+json"] = new()
+                    {
+                        Schema = new OpenApiSchemaReference(type.Name, context.Document),
+                    },
                 },
             });
         }

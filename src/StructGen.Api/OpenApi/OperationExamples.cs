@@ -7,14 +7,16 @@ namespace StructGen.Api.OpenApi;
 /// <summary>Puts the endpoints' examples into the document.</summary>
 internal static class OperationExamples
 {
-    public static Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var example in context.Description.ActionDescriptor.EndpointMetadata.OfType<ExampleMetadata>())
         {
             if (example.Parameter is null)
                 operation.RequestBody!.Content!["application/json"].Example = JsonNode.Parse(example.Json);
             else
-                ((OpenApiParameter)operation.Parameters!.Single(parameter => parameter.Name == example.Parameter)).Example = JsonNode.Parse(example.Json);
+                ((OpenApiParameter)operation.Parameters!.Single(parameter => parameter.Name == example.Parameter))
+                    .Example = JsonNode.Parse(example.Json);
         }
 
         return Task.CompletedTask;

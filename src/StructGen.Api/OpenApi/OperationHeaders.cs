@@ -8,7 +8,8 @@ namespace StructGen.Api.OpenApi;
 /// <summary>Adds the headers that requests may have and responses have.</summary>
 internal static class OperationHeaders
 {
-    public static Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var document = context.Document;
@@ -25,7 +26,8 @@ internal static class OperationHeaders
             if (status is "429" or "503") DocumentHeaders.Add(response, DocumentHeaders.RetryAfter, document);
             if (status is "401" or "403") DocumentHeaders.Add(response, DocumentHeaders.Challenge, document);
             if (status == "201") DocumentHeaders.Add(response, DocumentHeaders.Location, document);
-            if (status is "200" or "201" or "304" && tags.HasFlag(EntityTagUse.Answers)) DocumentHeaders.Add(response, DocumentHeaders.EntityTag, document);
+            if (status is "200" or "201" or "304" && tags.HasFlag(EntityTagUse.Answers))
+                DocumentHeaders.Add(response, DocumentHeaders.EntityTag, document);
             if (status == "200" && isGeneration) DocumentHeaders.Add(response, DocumentHeaders.Replayed, document);
             if (isChat && status[0] is '4' or '5') DocumentHeaders.Add(response, DocumentHeaders.ShouldRetry, document);
         }

@@ -6,7 +6,8 @@ namespace StructGen.Api.OpenApi;
 /// <summary>Ties operations together whose values cannot stand in an example.</summary>
 internal static class OperationLinks
 {
-    public static Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var link in context.Description.ActionDescriptor.EndpointMetadata.OfType<LinkMetadata>())
         {
@@ -15,7 +16,10 @@ internal static class OperationLinks
             created.Links[link.Operation] = new OpenApiLink
             {
                 OperationId = link.Operation,
-                Parameters = new Dictionary<string, RuntimeExpressionAnyWrapper> { [link.Parameter] = new() { Expression = RuntimeExpression.Build(link.Expression) } },
+                Parameters = new Dictionary<string, RuntimeExpressionAnyWrapper>
+                {
+                    [link.Parameter] = new() { Expression = RuntimeExpression.Build(link.Expression) },
+                },
             };
         }
 

@@ -9,12 +9,14 @@ namespace StructGen.Api.OpenApi;
 /// <summary>Says per operation which scope a caller needs, and whether it needs a key at all on this service.</summary>
 internal static class OperationSecurity
 {
-    public static Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Security = [];
         if (metadata.OfType<IAllowAnonymous>().Any()) return Task.CompletedTask;
-        var requirement = metadata.OfType<AuthorizationPolicy>().SelectMany(policy => policy.Requirements).OfType<ScopeRequirement>().FirstOrDefault();
+        var requirement = metadata.OfType<AuthorizationPolicy>()
+            .SelectMany(policy => policy.Requirements).OfType<ScopeRequirement>().FirstOrDefault();
         // OpenAPI 3.1 lets any scheme name the roles that it needs.
         List<string> scopes = requirement?.Scope is { } scope ? [scope] : [];
         operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(ApiDocument.Bearer, context.Document)] = scopes });

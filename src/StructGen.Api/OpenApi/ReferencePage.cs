@@ -9,7 +9,8 @@ internal static class ReferencePage
     {
         var group = routes.MapGroup("/");
         // Scalar's own services (hosting, SDKs, an assistant, a registry) would get a private service's document.
-        group.MapScalarApiReference(page => page.WithTitle("StructGen").HideDeveloperTools().DisableAgent().DisableMcp().DisableTelemetry().HideClientButton().DisableDefaultFonts());
+        group.MapScalarApiReference(page => page.WithTitle("StructGen")
+            .HideDeveloperTools().DisableAgent().DisableMcp().DisableTelemetry().HideClientButton().DisableDefaultFonts());
         // Relative, so that it also leads there behind a proxy that puts the service under a path.
         group.MapGet("/", () => TypedResults.Redirect("scalar")).ExcludeFromDescription();
         return group;

@@ -36,10 +36,11 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
         return context.Response.WriteAsJsonAsync(details, ApiJson.Wire.ProblemDetails, "application/problem+json", cancellationToken);
     }
 
-    /// <summary>Whether one of OpenAI's clients may have called an address that only its own service has: it reads nothing but the member <c>error</c>.</summary>
+    /// <summary>Whether one of OpenAI's clients may have called an address that only OpenAI has: it reads nothing but <c>error</c>.</summary>
     private static bool IsUnknownAddress(HttpContext context, Problem problem)
         => context.Request.Path.StartsWithSegments("/v1")
-            && ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) is null || problem.Kind == ProblemKind.MethodNotAllowed);
+            && ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) is null
+                || problem.Kind == ProblemKind.MethodNotAllowed);
 
     /// <summary>Answers a status that the framework set by itself (no route, wrong method, wrong media type).</summary>
     public static Task WriteStatusAsync(StatusCodeContext context)

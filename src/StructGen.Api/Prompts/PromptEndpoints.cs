@@ -25,7 +25,12 @@ internal static class PromptEndpoints
             .WithSummary("Parses and repairs a model's answer")
             .WithDescription("Answers 200 also when the answer is not valid: `errors` says why, `repairs` what was mended.")
             .ProducesProblems(400, 413, 422)
-            .WithExample("""{"schema": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}, "raw": "<json>{'name': 'Jane Roe',}</json>"}""");
+            .WithExample("""
+                {
+                  "schema": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]},
+                  "raw": "<json>{'name': 'Jane Roe',}</json>"
+                }
+                """);
         return group;
     }
 

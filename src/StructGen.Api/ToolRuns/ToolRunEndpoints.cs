@@ -22,7 +22,8 @@ internal static class ToolRunEndpoints
         group.MapPost("/", RunAsync)
             .WithName("runTools")
             .WithSummary("Lets the model call tools, makes the calls, and goes on until it answers")
-            .WithDescription("The tools are registered ones with an `http` binding. A call that fails is told to the model and does not fail the request. The example calls no tool: calls are made once hosts are allowed (`Tools:Http:AllowedHosts`).")
+            .WithDescription("The tools are registered ones with an `http` binding. A call that fails is told to the model and does not fail the request. "
+                + "The example calls no tool: calls are made once hosts are allowed (`Tools:Http:AllowedHosts`).")
             .RequireRateLimiting(Concurrency.Policy)
             .Produces<ToolRunAnswer>()
             .WithExample(Example)

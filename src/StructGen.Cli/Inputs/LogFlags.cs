@@ -6,7 +6,10 @@ namespace StructGen.Cli.Inputs;
 internal sealed class LogFlags
 {
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Write only data and errors: no progress, warnings or totals." };
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "Log to standard error, and show the stack trace of an internal error." };
+    private readonly Option<bool> _verbose = new("--verbose")
+    {
+        Description = "Log to standard error, and show the stack trace of an internal error.",
+    };
 
     public void AddTo(Command command)
     {

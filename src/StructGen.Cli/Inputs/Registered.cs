@@ -21,7 +21,12 @@ internal static class Registered
         catch (UnknownSchemaException)
         {
             var known = await NamesAsync(parts.GetRequiredService<SchemaCatalog>(), cancellationToken);
-            throw Unknown(ProblemKind.UnknownSchema, "schema", source.Name, known, "Give --schema a file, JSON or one of these names, or put NAME.schema.json into the schema folder (Schemas:Path).");
+            throw Unknown(
+                ProblemKind.UnknownSchema,
+                "schema",
+                source.Name,
+                known,
+                "Give --schema a file, JSON or one of these names, or put NAME.schema.json into the schema folder (Schemas:Path).");
         }
     }
 
@@ -35,7 +40,12 @@ internal static class Registered
         catch (UnknownToolException)
         {
             var known = await NamesAsync(parts.GetRequiredService<ToolCatalog>(), cancellationToken);
-            throw Unknown(ProblemKind.UnknownTool, "tool", name, known, "Give --tools a file, a folder or one of these names, or put NAME.tool.json into the folder 'tools' of Schemas:Path.");
+            throw Unknown(
+                ProblemKind.UnknownTool,
+                "tool",
+                name,
+                known,
+                "Give --tools a file, a folder or one of these names, or put NAME.tool.json into the folder 'tools' of Schemas:Path.");
         }
     }
 

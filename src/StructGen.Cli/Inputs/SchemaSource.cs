@@ -25,7 +25,8 @@ internal sealed record SchemaSource(JsonElement? Schema, string? Name, JsonEleme
 
     private static bool IsInline(string text) => text.AsSpan().TrimStart() is ['{' or '[', ..];
 
-    private static JsonElement Parse(string json, string option) => RequestJson.Parse(Encoding.UTF8.GetBytes(json), subject: $"The JSON of {option}");
+    private static JsonElement Parse(string json, string option)
+        => RequestJson.Parse(Encoding.UTF8.GetBytes(json), subject: $"The JSON of {option}");
 
     private static bool LooksLikeFile(string schema)
         => File.Exists(schema) || schema.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || schema.Contains('/', StringComparison.Ordinal) || schema.Contains('\\', StringComparison.Ordinal);

@@ -5,7 +5,11 @@ namespace StructGen.Cli.Inputs;
 /// <summary>The options that say what is read: a schema or spec, and one or many texts.</summary>
 internal sealed class TextFlags
 {
-    private readonly Option<string?> _schema = new("--schema", "-s") { Description = "A JSON Schema: a file, the JSON itself, or a registered name.", HelpName = "FILE|JSON|NAME" };
+    private readonly Option<string?> _schema = new("--schema", "-s")
+    {
+        Description = "A JSON Schema: a file, the JSON itself, or a registered name.",
+        HelpName = "FILE|JSON|NAME",
+    };
     private readonly Option<string?> _spec = new("--spec") { Description = "A Kor-style extraction spec, instead of --schema.", HelpName = "FILE" };
     private readonly Option<string?> _text = new("--text", "-t") { Description = "The text itself.", HelpName = "TEXT" };
     private readonly Option<string[]> _files = new("--file", "-f") { Description = "Text files; several give JSON Lines.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };

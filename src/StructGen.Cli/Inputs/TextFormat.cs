@@ -13,7 +13,8 @@ internal static class TextFormat
     private static readonly (byte[] Start, string Type, string Remedy)[] Signatures =
     [
         ("%PDF-"u8.ToArray(), "a PDF document", "Extract its text first, for instance with 'pdftotext FILE -'."),
-        ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive, or an Office document (docx, xlsx, pptx, odt)", "Extract its text first, for instance with 'pandoc -t plain FILE', or unpack the archive."),
+        ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive, or an Office document (docx, xlsx, pptx, odt)",
+            "Extract its text first, for instance with 'pandoc -t plain FILE', or unpack the archive."),
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an older Office document (doc, xls, ppt, msg)", "Save it as text first."),
         (@"{\rtf"u8.ToArray(), "an RTF document", "Extract its text first, for instance with 'pandoc -t plain FILE'."),
         ([0x89, 0x50, 0x4E, 0x47], "a PNG image", Ocr),
@@ -42,7 +43,8 @@ internal static class TextFormat
         foreach (var (start, type, remedy) in Signatures)
         {
             if (bytes.StartsWith(start))
-                throw new ProblemException(ProblemKind.MalformedRequest, $"{source} is {type}, not text. {remedy.Replace("FILE", source, StringComparison.Ordinal)}");
+                throw new ProblemException(
+                    ProblemKind.MalformedRequest, $"{source} is {type}, not text. {remedy.Replace("FILE", source, StringComparison.Ordinal)}");
         }
 
         if (bytes.IndexOf((byte)0) is >= 0 and var place)

@@ -84,7 +84,9 @@ internal sealed record TextInput(string? Source, Func<string> Read)
         if (utf8.StartsWith("\uFEFF"u8))
             utf8 = utf8[3..];
         if (!Utf8.IsValid(utf8))
-            throw new ProblemException(ProblemKind.MalformedRequest, $"{source} is not UTF-8 text. Convert it first, for instance with 'iconv -f ISO-8859-1 -t UTF-8 {source}'.");
+            throw new ProblemException(
+                ProblemKind.MalformedRequest,
+                $"{source} is not UTF-8 text. Convert it first, for instance with 'iconv -f ISO-8859-1 -t UTF-8 {source}'.");
         var text = Encoding.UTF8.GetString(utf8);
         if (!isAnswer)
             TextFormat.RefuseJsonLines(text, source);

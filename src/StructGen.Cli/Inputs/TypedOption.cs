@@ -15,7 +15,8 @@ internal static class TypedOption
     public static Option<T?> Enum<T>(string name, string description)
         where T : struct, Enum
     {
-        var values = System.Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName($"{value}"), StringComparer.OrdinalIgnoreCase);
+        var values = System.Enum.GetValues<T>()
+            .ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName($"{value}"), StringComparer.OrdinalIgnoreCase);
         var option = new Option<T?>(name) { Description = description, HelpName = string.Join('|', values.Keys) };
         option.CustomParser = result => Find(result, name, values.Keys) is { } found ? values[found] : null;
         return option;
@@ -29,7 +30,7 @@ internal static class TypedOption
     public static Option<T?> Number<T>(string name, string description, string helpName)
         where T : struct, INumber<T>
     {
-        var kind = T.IsInteger(T.One / (T.One + T.One)) ? "a whole number" : "a number";
+        var kind = typeof(T) == typeof(int) ? $"a whole number of at most {int.MaxValue}" : "a number";
         return new(name)
         {
             Description = description,
@@ -37,7 +38,7 @@ internal static class TypedOption
             CustomParser = result =>
             {
                 if (T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number)) return number;
-                result.AddError($"'{result.Tokens[0].Value}' is not a value of {name}: expected {kind}{(typeof(T) == typeof(int) ? $" of at most {int.MaxValue}" : "")}.");
+                result.AddError($"'{result.Tokens[0].Value}' is not a value of {name}: expected {kind}.");
                 return null;
             },
         };

@@ -16,8 +16,11 @@ internal static class CheckSummary
 
     public static string Of(EnforcementReport report)
     {
-        var counts = Order.Select(kind => (kind.Words, Count: report.Entries.Count(entry => entry.Status == kind.Status))).Where(kind => kind.Count > 0);
+        var counts = Order
+            .Select(kind => (kind.Words, Count: report.Entries.Count(entry => entry.Status == kind.Status)))
+            .Where(kind => kind.Count > 0);
         var verdict = report.IsComplete ? "complete" : "not complete";
-        return $"{report.Entries.Count} keywords: {string.Join(", ", counts.Select(kind => $"{kind.Count} {kind.Words}"))}; enforcement is {verdict}";
+        var list = string.Join(", ", counts.Select(kind => $"{kind.Count} {kind.Words}"));
+        return $"{report.Entries.Count} keywords: {list}; enforcement is {verdict}";
     }
 }

@@ -11,6 +11,9 @@ namespace StructGen.Cli.Outputs;
 [JsonSerializable(typeof(CheckLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
-    /// <summary>These lines with all that they can hold: whatever the service can write, a problem's members included, the command line can.</summary>
-    public static JsonSerializerOptions Lines { get; } = new(ApiJson.Wire.Options) { TypeInfoResolver = JsonTypeInfoResolver.Combine(ApiJson.Wire, new CliJson()) };
+    /// <summary>These lines and all that they can hold: whatever the service can write, also a problem's members.</summary>
+    public static JsonSerializerOptions Lines { get; } = new(ApiJson.Wire.Options)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(ApiJson.Wire, new CliJson()),
+    };
 }

@@ -50,12 +50,14 @@ internal sealed class CommandOutput(Stream data, TextWriter notes, bool isDataTe
     public void Error(Problem problem)
     {
         Notes.WriteLine($"structgen: {problem.Kind.Code}: {OneLine(problem.Detail)}");
-        foreach (var reason in problem.Errors.Where(reason => !problem.Detail.Contains(reason.Message, StringComparison.Ordinal)).Take(MostReasons))
+        var reasons = problem.Errors.Where(reason => !problem.Detail.Contains(reason.Message, StringComparison.Ordinal));
+        foreach (var reason in reasons.Take(MostReasons))
             Notes.WriteLine($"structgen:   at '{OneLine(reason.Pointer)}': {OneLine(reason.Message)}");
     }
 
-    /// <summary>Messages quote names and values of the user's: no line break in them becomes one of ours, and no control code reaches the terminal.</summary>
-    private static string OneLine(string text) => text.Any(IsBreak) ? string.Concat(text.Select(letter => IsBreak(letter) ? ' ' : letter)) : text;
+    /// <summary>Messages quote the user's names and values: no line break in them becomes ours, no control code reaches the terminal.</summary>
+    private static string OneLine(string text)
+        => text.Any(IsBreak) ? string.Concat(text.Select(letter => IsBreak(letter) ? ' ' : letter)) : text;
 
     private static bool IsBreak(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 

@@ -43,9 +43,18 @@ internal static partial class OptionNames
         if (problem.Kind != ProblemKind.MalformedRequest && problem.Kind != ProblemKind.Truncated && problem.Kind != ProblemKind.Timeout)
             return problem; // Their texts quote schemas and answers, whose names are not options.
         var detail = InWords(problem.Detail);
-        if (problem.Errors is [{ Pointer: var pointer }] && Options.TryGetValue(pointer, out var option) && !detail.Contains(option, StringComparison.Ordinal))
+        if (problem.Errors is [{ Pointer: var pointer }]
+            && Options.TryGetValue(pointer, out var option)
+            && !detail.Contains(option, StringComparison.Ordinal))
+        {
             detail = $"{option}: {detail}";
-        return problem with { Detail = detail, Errors = [.. problem.Errors.Select(reason => reason with { Message = InWords(reason.Message) })] };
+        }
+
+        return problem with
+        {
+            Detail = detail,
+            Errors = [.. problem.Errors.Select(reason => reason with { Message = InWords(reason.Message) })],
+        };
     }
 
     /// <summary>A text of the pipeline with options for members.</summary>

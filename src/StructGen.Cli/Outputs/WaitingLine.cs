@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace StructGen.Cli.Outputs;
 
-/// <summary>A line that moves on a terminal while a model writes: a spinner, the tokens so far and the time. It is gone when the work is done.</summary>
+/// <summary>A spinner, the tokens so far and the time on a terminal while a model writes; gone when the work is done.</summary>
 /// <param name="output">Where it may show; on a pipe and with <c>--quiet</c> nothing does.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WaitingLine(CommandOutput output, TimeProvider time)
@@ -13,7 +13,12 @@ internal sealed class WaitingLine(CommandOutput output, TimeProvider time)
     {
         if (!output.IsLive)
             return await work(null);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output.Notes), Interactive = InteractionSupport.Yes, Ansi = AnsiSupport.Yes });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output.Notes),
+            Interactive = InteractionSupport.Yes,
+            Ansi = AnsiSupport.Yes,
+        });
         var begun = time.GetTimestamp();
         return await console.Status().AutoRefresh(true).StartAsync(
             Markup.Escape($"{label} loading"),

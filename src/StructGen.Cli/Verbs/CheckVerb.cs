@@ -19,7 +19,11 @@ internal sealed class CheckVerb
     public static Command Create()
     {
         var verb = new CheckVerb();
-        var command = new Command("check", "Report how each keyword of a schema is enforced, or validate instances against it.") { verb._schema, verb._instances };
+        var command = new Command("check", "Report how each keyword of a schema is enforced, or validate instances against it.")
+        {
+            verb._schema,
+            verb._instances,
+        };
         verb._log.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
@@ -50,7 +54,8 @@ internal sealed class CheckVerb
                 valid++;
         }
 
-        output.Note($"structgen: {instances.Length} {(instances.Length == 1 ? "instance" : "instances")}: {valid} valid, {instances.Length - valid} not valid");
+        var noun = instances.Length == 1 ? "instance" : "instances";
+        output.Note($"structgen: {instances.Length} {noun}: {valid} valid, {instances.Length - valid} not valid");
         return valid == instances.Length ? ExitCode.Ok : ExitCode.NotValid;
     }
 }

@@ -7,8 +7,9 @@ namespace StructGen.Cli.Verbs;
 internal static class CountedExtraction
 {
     /// <summary>Extracts; without a counter nothing is streamed.</summary>
-    /// <remarks>A running attempt counts its deltas, each of which is a token unless several arrive at once; a finished one counts what its usage says.</remarks>
-    public static async Task<GenerationResult> RunAsync(StructuredGenerator generator, GenerationRequest request, Action<int>? count, CancellationToken cancellationToken)
+    /// <remarks>A running attempt counts its deltas, each a token unless several arrive at once; a finished one counts its usage.</remarks>
+    public static async Task<GenerationResult> RunAsync(
+        StructuredGenerator generator, GenerationRequest request, Action<int>? count, CancellationToken cancellationToken)
     {
         if (count is null)
             return await generator.ExtractAsync(request, cancellationToken);

@@ -6,7 +6,7 @@ using StructGen.Generation.Requests;
 
 namespace StructGen.Cli.Verbs;
 
-/// <summary>Many texts: a line of JSON each, in order, and a line of progress each on standard error. A text that fails does not end the others.</summary>
+/// <summary>Many texts: for each a line of JSON, in order, and a line of progress. A text that fails does not end the others.</summary>
 /// <param name="output">Where the lines go.</param>
 /// <param name="waiting">What moves while a text is worked on.</param>
 /// <param name="extract">Extracts from one text.</param>
@@ -61,7 +61,9 @@ internal sealed class ExtractBatch(
             problem = ProblemMapping.From(result);
             if (problem is null)
             {
-                output.WriteLine(new ExtractLine(text.Source!) { Data = Full ? null : result.Data, Result = Full ? ExtractAnswer.From(result) : null });
+                output.WriteLine(Full
+                    ? new ExtractLine(text.Source!) { Result = ExtractAnswer.From(result) }
+                    : new ExtractLine(text.Source!) { Data = result.Data });
                 foreach (var warning in result.Warnings)
                     output.Note($"structgen: warning: {text.Source}: {OptionNames.InWords(warning.Message)}");
                 return null;

@@ -17,8 +17,10 @@ internal sealed class ExtractVerb
     private readonly PromptFlags _prompt = new();
     private readonly GenerationFlags _generation = new();
     private readonly LogFlags _log = new();
-    private readonly Option<AnswerSurface?> _surface = TypedOption.Enum<AnswerSurface>("--surface", "What the model writes; the data is JSON either way. Default json.");
-    private readonly Option<AbsencePolicy?> _absent = TypedOption.Enum<AbsencePolicy>("--absent", "What becomes of properties whose values the text does not hold.");
+    private readonly Option<AnswerSurface?> _surface = TypedOption.Enum<AnswerSurface>(
+        "--surface", "What the model writes; the data is JSON either way. Default json.");
+    private readonly Option<AbsencePolicy?> _absent = TypedOption.Enum<AbsencePolicy>(
+        "--absent", "What becomes of properties whose values the text does not hold.");
     private readonly Option<bool> _lenient = new("--lenient") { Description = "Leave keywords that cannot be enforced to the validator instead of refusing the schema." };
 
     public static Command Create()
@@ -63,16 +65,26 @@ internal sealed class ExtractVerb
         var full = parsed.GetValue(_generation.Full);
         if (!_input.IsMany(parsed))
             return await RunOneAsync(output, request with { Text = texts[0].Read() }, full, ExtractAsync, cancellationToken);
-        var batch = new ExtractBatch(output, new WaitingLine(output, TimeProvider.System), ExtractAsync) { Full = full, Verbose = _log.IsVerbose(parsed) };
+        var batch = new ExtractBatch(output, new WaitingLine(output, TimeProvider.System), ExtractAsync)
+        {
+            Full = full,
+            Verbose = _log.IsVerbose(parsed),
+        };
         return await batch.RunAsync(request, texts, cancellationToken);
 
-        Task<GenerationResult> ExtractAsync(GenerationRequest asked, Action<int>? count, CancellationToken stop) => CountedExtraction.RunAsync(generator, asked, count, stop);
+        Task<GenerationResult> ExtractAsync(GenerationRequest asked, Action<int>? count, CancellationToken stop)
+            => CountedExtraction.RunAsync(generator, asked, count, stop);
     }
 
     private static async Task<int> RunOneAsync(
-        CommandOutput output, GenerationRequest request, bool full, Func<GenerationRequest, Action<int>?, CancellationToken, Task<GenerationResult>> extract, CancellationToken cancellationToken)
+        CommandOutput output,
+        GenerationRequest request,
+        bool full,
+        Func<GenerationRequest, Action<int>?, CancellationToken, Task<GenerationResult>> extract,
+        CancellationToken cancellationToken)
     {
-        var result = await new WaitingLine(output, TimeProvider.System).ShowAsync("Extracting:", count => extract(request, count, cancellationToken));
+        var result = await new WaitingLine(output, TimeProvider.System).ShowAsync(
+            "Extracting:", count => extract(request, count, cancellationToken));
         if (ProblemMapping.From(result) is { } problem)
             throw new ProblemException(problem);
         foreach (var warning in result.Warnings)

@@ -11,7 +11,11 @@ namespace StructGen.Cli.Verbs;
 /// <summary><c>structgen parse</c>: what some model wrote in, data, errors and repairs out.</summary>
 internal sealed class ParseVerb
 {
-    private readonly Option<string?> _schema = new("--schema", "-s") { Description = "A JSON Schema: a file, the JSON itself, or a registered name.", HelpName = "FILE|JSON|NAME" };
+    private readonly Option<string?> _schema = new("--schema", "-s")
+    {
+        Description = "A JSON Schema: a file, the JSON itself, or a registered name.",
+        HelpName = "FILE|JSON|NAME",
+    };
     private readonly Option<string?> _spec = new("--spec") { Description = "A Kor-style extraction spec, instead of --schema.", HelpName = "FILE" };
     private readonly Option<string?> _raw = new("--raw") { Description = "What the model wrote; else --file or standard input.", HelpName = "TEXT" };
     private readonly Option<string?> _file = new("--file", "-f") { Description = "A file that holds it.", HelpName = "FILE" };

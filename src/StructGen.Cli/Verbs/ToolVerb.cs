@@ -53,7 +53,8 @@ internal sealed class ToolVerb
             await Registered.CheckToolAsync(parts, tool.Name, cancellationToken);
         var output = CommandOutput.OfProcess(_log.IsQuiet(parsed));
         var generator = parts.GetRequiredService<StructuredGenerator>();
-        var result = await new WaitingLine(output, TimeProvider.System).ShowAsync("Choosing a tool:", _ => generator.CallToolsAsync(request, cancellationToken));
+        var result = await new WaitingLine(output, TimeProvider.System).ShowAsync(
+            "Choosing a tool:", _ => generator.CallToolsAsync(request, cancellationToken));
         if (ProblemMapping.From(result) is { } problem)
             throw new ProblemException(problem);
         if (parsed.GetValue(_generation.Full))

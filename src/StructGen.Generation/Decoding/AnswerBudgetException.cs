@@ -6,8 +6,10 @@ namespace StructGen.Generation.Decoding;
 /// <param name="isContextFull">Whether the context, not the request's limit, leaves too few: a higher limit would not help.</param>
 public sealed class AnswerBudgetException(int neededTokens, int allowedTokens, bool isContextFull = false)
     : Exception(isContextFull
-        ? $"The shortest answer that fits the schema needs {neededTokens} tokens and the prompt leaves {allowedTokens} in the model's context: shorten the text."
-        : $"The shortest answer that fits the schema needs {neededTokens} tokens and {allowedTokens} are allowed: set maxTokens to {neededTokens} or more.")
+        ? $"The shortest answer that fits the schema needs {neededTokens} tokens and the prompt leaves "
+            + $"{allowedTokens} in the model's context: shorten the text."
+        : $"The shortest answer that fits the schema needs {neededTokens} tokens and {allowedTokens} are allowed: "
+            + $"set maxTokens to {neededTokens} or more.")
 {
     /// <summary>Tokens of a shortest answer.</summary>
     public int NeededTokens { get; } = neededTokens;

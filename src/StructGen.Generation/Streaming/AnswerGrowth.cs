@@ -82,7 +82,7 @@ internal sealed class AnswerGrowth
         return _toldAt is not { } last || _time.GetElapsedTime(last) >= Pause;
     }
 
-    /// <summary>The value so far; null where it is still the one that was sent last: text can grow by white space, a name or half a number alone.</summary>
+    /// <summary>The value so far; null where it is the one sent last: text can grow by white space, a name or half a number alone.</summary>
     private AnswerPartial? Partial()
     {
         if (!_plan.Partials || _json.Certain == _told || _json.Snapshot() is not { } data) return null;

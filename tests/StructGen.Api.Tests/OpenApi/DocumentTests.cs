@@ -27,6 +27,15 @@ public sealed class DocumentTests(ServiceFixture fixture) : IClassFixture<Servic
     }
 
     [Fact]
+    public async Task ListsOfAnEnumerationAreOfPlainStrings()
+    {
+        var contract = await ApiContract.ReadAsync(_service.Client);
+        var models = contract.Schemas.Single(schema => schema.Name == "ModelItem").Value.GetProperty("properties").GetProperty("modes").GetProperty("items");
+        Assert.Equal("string", models.GetProperty("type").GetString());
+        Assert.Contains("`grammar`", models.GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EveryReferenceLeadsSomewhere()
     {
         var contract = await ApiContract.ReadAsync(_service.Client);

@@ -1,5 +1,9 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using OpenAI;
+using OpenAI.Chat;
 using StructGen.Clients.Tests.Hosting;
 
 namespace StructGen.Clients.Tests.Meai;
@@ -14,7 +18,7 @@ public sealed class ExtensionsAITests(RunningService service)
     {
         var answer = await _chat.GetResponseAsync<Contact>(Asks.Contact, JsonSerializerOptions.Web, new ChatOptions { MaxOutputTokens = 100 });
         Assert.NotEmpty(answer.Result.Name);
-        Assert.Equal(ChatFinishReason.Stop, answer.FinishReason);
+        Assert.Equal(Microsoft.Extensions.AI.ChatFinishReason.Stop, answer.FinishReason);
     }
 
     [Fact]
@@ -27,7 +31,7 @@ public sealed class ExtensionsAITests(RunningService service)
     [Fact]
     public async Task JsonWithoutSchema_IsAnObject()
     {
-        var answer = await _chat.GetResponseAsync(Asks.Contact, new ChatOptions { ResponseFormat = ChatResponseFormat.Json, MaxOutputTokens = 60 });
+        var answer = await _chat.GetResponseAsync(Asks.Contact, new ChatOptions { ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.Json, MaxOutputTokens = 60 });
         Assert.Equal(JsonValueKind.Object, JsonElement.Parse(answer.Text).ValueKind);
     }
 
@@ -85,5 +89,42 @@ public sealed class ExtensionsAITests(RunningService service)
         Assert.NotNull(answer.FinishReason);
     }
 
+    [Fact]
+    public async Task AStrictSchema_ArrivesWithPatternAndFormatAsWords()
+    {
+        var sent = new Recorder();
+        using var http = new HttpClient(sent);
+        var options = new OpenAIClientOptions { Endpoint = new Uri(service.Address, "/v1"), Transport = new HttpClientPipelineTransport(http) };
+        var chat = new ChatClient(RunningService.Bundled, new ApiKeyCredential("any key"), options).AsIChatClient();
+        var schema = JsonElement.Parse("""
+            {"type": "object", "properties": {"number": {"type": "string", "pattern": "^[A-Z]{2}[0-9]{6}$"}, "day": {"type": "string", "format": "date"}},
+             "required": ["number", "day"], "additionalProperties": false}
+            """);
+        await chat.GetResponseAsync("Parcel RX123456 comes on 2026-12-01.", new ChatOptions
+        {
+            ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.ForJsonSchema(schema, "parcel"),
+            AdditionalProperties = new() { ["strictJsonSchema"] = true },
+            MaxOutputTokens = 100,
+        });
+        var properties = JsonElement.Parse(sent.Body).GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetProperty("properties");
+        foreach (var (name, keyword) in new[] { ("number", "pattern"), ("day", "format") })
+        {
+            Assert.False(properties.GetProperty(name).TryGetProperty(keyword, out _));
+            Assert.Contains(keyword, properties.GetProperty(name).GetProperty("description").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     private sealed record Contact(string Name, string? Company, string? Phone);
+
+    /// <summary>Keeps what the client sends.</summary>
+    private sealed class Recorder() : DelegatingHandler(new HttpClientHandler())
+    {
+        public string Body { get; private set; } = "";
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
 }
