@@ -20,7 +20,7 @@ internal static class ChatEndpoints
             .WithDescription("Answers in words, in data that satisfies `response_format`, or with calls whose arguments satisfy the tool's parameters. With `stream` the answer comes as server-sent events. Members that are not known are ignored.")
             .RequireRateLimiting(Concurrency.Policy)
             .Produces<ChatCompletion>()
-            .ProducesChatErrors(400, 404, 413, 415, 429, 500, 502, 503, 504);
+            .ProducesChatErrors(400, 404, 408, 413, 415, 429, 500, 502, 503, 504);
         return group;
     }
 

@@ -18,7 +18,7 @@ internal static class ExtractEndpoints
             .WithDescription("Answers with data that satisfies the schema. With `Accept: text/event-stream` the answer comes as server-sent events: `delta`, `attempt`, with the member `stream` also `partial` and `item`, then one `result` or `error`.")
             .RequireRateLimiting(Concurrency.Policy)
             .Produces<ExtractAnswer>()
-            .ProducesProblems(400, 404, 413, 422, 429, 502, 503, 504);
+            .ProducesProblems(400, 404, 408, 413, 422, 429, 502, 503, 504);
         return group;
     }
 

@@ -16,7 +16,7 @@ internal static class ToolCallEndpoints
             .WithDescription("Answers with the calls that the model wants made, each with arguments that satisfy the tool's parameters. Nothing is executed.")
             .RequireRateLimiting(Concurrency.Policy)
             .Produces<ToolCallAnswer>()
-            .ProducesProblems(400, 404, 413, 422, 429, 502, 503, 504);
+            .ProducesProblems(400, 404, 408, 413, 422, 429, 502, 503, 504);
         return group;
     }
 

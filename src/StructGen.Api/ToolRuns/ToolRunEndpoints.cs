@@ -16,7 +16,7 @@ internal static class ToolRunEndpoints
             .WithDescription("The tools are registered ones with an `http` binding. A call that fails is told to the model and does not fail the request.")
             .RequireRateLimiting(Concurrency.Policy)
             .Produces<ToolRunAnswer>()
-            .ProducesProblems(400, 404, 413, 422, 429, 502, 503, 504);
+            .ProducesProblems(400, 404, 408, 413, 422, 429, 502, 503, 504);
         return group;
     }
 

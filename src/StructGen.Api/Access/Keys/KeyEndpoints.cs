@@ -17,7 +17,7 @@ internal static class KeyEndpoints
         group.MapPost("/", CreateAsync)
             .WithName("createKey").WithSummary("Makes an API key")
             .WithDescription("The answer holds the key in clear, once; only its hash is kept.")
-            .ProducesProblems(400, 401, 403, 413, 503);
+            .ProducesProblems(400, 401, 403, 408, 413, 503);
         group.MapGet("/", ListAsync)
             .WithName("listKeys").WithSummary("Lists the API keys")
             .WithDescription("Without the keys themselves, the oldest first. Keys of the configuration are not among them.")
