@@ -78,6 +78,7 @@ public static class StructGenApi
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCompileCallers();
         app.UseBodies();
         app.UseRateLimiter();
         app.UseIdempotencyKeys();

@@ -8,7 +8,7 @@ namespace StructGen.Api.Tools.Imports;
 /// One owner, one tool.
 /// </summary>
 /// <remarks>The library's writer turns OpenAPI 3.0's <c>nullable</c> and boolean bounds into 3.1's; what only describes the API is left out, and members that only answers have.</remarks>
-internal sealed class ComponentSchemas(OpenApiDocument document)
+internal sealed class ComponentSchemas(OpenApiDocument document, CancellationToken cancellation)
 {
     private const string Prefix = "#/components/schemas/";
     private static readonly string[] Descriptive = ["discriminator", "xml", "externalDocs", "example", "deprecated"];
@@ -19,8 +19,22 @@ internal sealed class ComponentSchemas(OpenApiDocument document)
     /// <summary>The components that were referred to, by name.</summary>
     public SortedDictionary<string, JsonObject> Definitions { get; } = new(StringComparer.Ordinal);
 
+    private readonly Queue<string> _referred = new();
+
     /// <exception cref="OperationException">It refers to something that is not in the document.</exception>
     public JsonObject Write(IOpenApiSchema schema)
+    {
+        var json = WriteOne(schema);
+        while (_referred.TryDequeue(out var name)) // One after the other: a chain of references may be as long as the document.
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Definitions[name] = WriteOne(document.Components!.Schemas![name]);
+        }
+
+        return json;
+    }
+
+    private JsonObject WriteOne(IOpenApiSchema schema)
     {
         using var text = new StringWriter();
         schema.SerializeAsV31(new OpenApiJsonWriter(text));
@@ -58,9 +72,9 @@ internal sealed class ComponentSchemas(OpenApiDocument document)
         var name = rest.Split('/')[0];
         if (!Definitions.ContainsKey(name))
         {
-            if (document.Components?.Schemas?.TryGetValue(name, out var target) != true) throw new OperationException($"The reference '{reference}' leads nowhere.");
+            if (document.Components?.Schemas?.ContainsKey(name) != true) throw new OperationException($"The reference '{reference}' leads nowhere.");
             Definitions[name] = []; // A schema may lead back to itself.
-            Definitions[name] = Write(target!);
+            _referred.Enqueue(name);
         }
 
         return "#/$defs/" + rest;
