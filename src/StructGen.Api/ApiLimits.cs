@@ -9,6 +9,14 @@ public sealed class ApiLimits
     [Range(1024, 1 << 30)]
     public int RequestBytes { get; set; } = 8_000_000;
 
+    /// <summary>Time in which a request's body must have arrived. Default: 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Fewest bytes a second at which a body must arrive, measured from its fifth second on. Default: 1,000.</summary>
+    [Range(1, 1 << 30)]
+    public int BodyBytesPerSecond { get; set; } = 1000;
+
     /// <summary>Nesting depth of a request's JSON. Default: 256, as deep as the engine reads schemas.</summary>
     [Range(16, 1000)]
     public int RequestDepth { get; set; } = Requests.RequestJson.DefaultDepth;

@@ -10,6 +10,7 @@ using StructGen.Api.OpenApi;
 using StructGen.Api.Problems;
 using StructGen.Api.Prompts;
 using StructGen.Api.Registries;
+using StructGen.Api.Requests;
 using StructGen.Api.Schemas;
 using StructGen.Api.Telemetry;
 using StructGen.Api.ToolCalls;
@@ -52,6 +53,7 @@ public static class StructGenApi
         });
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddConcurrencyLimit();
+        builder.Services.AddBodyRate();
         builder.Services.AddCrossOrigin(builder.Configuration);
         builder.Services.AddSingleton<ReplyStore>();
         builder.AddTelemetry();
@@ -76,6 +78,8 @@ public static class StructGenApi
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCompileCallers();
+        app.UseBodies();
         app.UseRateLimiter();
         app.UseIdempotencyKeys();
         app.UseTokenBudgets();
@@ -91,7 +95,7 @@ public static class StructGenApi
         app.MapKeys().Require(new ScopeRequirement(Scope.Admin, EvenWhenOff: true));
         app.MapHealth().AllowAnonymous();
         app.MapMetrics();
-        app.MapOpenApi().AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json").AllowAnonymous(); // Another name is nothing at all, and answered as that.
         app.MapReferencePage().AllowAnonymous();
         return app;
     }

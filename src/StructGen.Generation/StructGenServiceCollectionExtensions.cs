@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using StructGen.Generation;
 using StructGen.Generation.Catalogs;
 using StructGen.Generation.Chats;
+using StructGen.Generation.Compiling;
 using StructGen.Generation.Models;
 using StructGen.Generation.Planning;
 using StructGen.Generation.Retries;
@@ -26,12 +27,14 @@ public static class StructGenServiceCollectionExtensions
         if (configure is not null) options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StructGenOptions>, StructGenOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ConstraintCache>();
+        services.TryAddSingleton(provider => new CompileQueue(provider.GetRequiredService<IOptions<StructGenOptions>>().Value.Limits));
+        services.TryAddSingleton(provider => new ConstraintCache(provider.GetRequiredService<IOptions<StructGenOptions>>(), null, provider.GetRequiredService<CompileQueue>()));
         services.TryAddSingleton(provider => new ModelCatalog(
             provider.GetRequiredService<IOptions<StructGenOptions>>(), provider.GetServices<ITokenModelProvider>(), provider.GetServices<ITextModelProvider>()));
         services.TryAddSingleton(provider => new SchemaCatalog(
             provider.GetRequiredService<IOptions<StructGenOptions>>(),
             provider.GetRequiredService<ConstraintCache>(),
+            provider.GetRequiredService<CompileQueue>(),
             provider.GetService<IDefinitionStore>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILogger<SchemaCatalog>>()));
@@ -54,13 +57,14 @@ public static class StructGenServiceCollectionExtensions
         var time = provider.GetRequiredService<TimeProvider>();
         var models = provider.GetRequiredService<ModelCatalog>();
         var constraints = provider.GetRequiredService<ConstraintCache>();
-        var schemas = new AnswerSchemas(provider.GetRequiredService<SchemaCatalog>(), options);
+        var queue = provider.GetRequiredService<CompileQueue>();
+        var schemas = new AnswerSchemas(provider.GetRequiredService<SchemaCatalog>(), queue, options);
         var writers = new AnswerWriters(models, new ModelTransports(options, time, provider.GetService<ILogger<ModelTransports>>()));
         var lookup = new ToolLookup(provider.GetRequiredService<ToolCatalog>(), provider.GetServices<IToolExecutor>());
         var tools = new ToolCaller(
             models, lookup, schemas, constraints, writers, options, time, provider.GetService<ILogger<ToolCaller>>());
         var chats = new ChatCompleter(models, schemas, constraints, writers, options, time, provider.GetService<ILogger<ChatCompleter>>());
         var runs = new ToolRunner(tools, lookup, options, time);
-        return new StructuredGenerator(models, schemas, constraints, writers, tools, runs, chats, options, time, provider.GetService<ILogger<StructuredGenerator>>());
+        return new StructuredGenerator(models, schemas, constraints, queue, writers, tools, runs, chats, options, time, provider.GetService<ILogger<StructuredGenerator>>());
     }
 }

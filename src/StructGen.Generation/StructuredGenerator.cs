@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using StructGen.Constraints;
 using StructGen.Generation.Absence;
 using StructGen.Generation.Chats;
+using StructGen.Generation.Compiling;
 using StructGen.Generation.Evidence;
 using StructGen.Generation.Models;
 using StructGen.Generation.Parsing;
@@ -33,6 +34,7 @@ public sealed class StructuredGenerator
     private readonly ModelCatalog _models;
     private readonly AnswerSchemas _schemas;
     private readonly ConstraintCache _constraints;
+    private readonly CompileQueue _queue;
     private readonly AnswerWriters _writers;
     private readonly ToolCaller _tools;
     private readonly ToolRunner _runs;
@@ -46,6 +48,7 @@ public sealed class StructuredGenerator
         ModelCatalog models,
         AnswerSchemas schemas,
         ConstraintCache constraints,
+        CompileQueue queue,
         AnswerWriters writers,
         ToolCaller tools,
         ToolRunner runs,
@@ -57,6 +60,7 @@ public sealed class StructuredGenerator
         _models = models;
         _schemas = schemas;
         _constraints = constraints;
+        _queue = queue;
         _writers = writers;
         _tools = tools;
         _runs = runs;
@@ -117,11 +121,19 @@ public sealed class StructuredGenerator
         RequestRules.Check(request, _options.Limits);
         var schema = await _schemas.FindAsync(request, cancellationToken).ConfigureAwait(false);
         var absence = request.Prompt.Compat ? null : await _schemas.FindAbsenceAsync(schema, request.Absent, cancellationToken).ConfigureAwait(false);
-        var prompt = PromptBuilder.Build((absence?.Marked ?? schema).Source, SourceText.Of(request), request.Examples, OptionsOf(request));
+        var source = (absence?.Marked ?? schema).Source;
+        var prompt = await _queue.RunAsync(_ => PromptBuilder.Build(source, SourceText.Of(request), request.Examples, OptionsOf(request)), cancellationToken).ConfigureAwait(false);
         return request.Prompt.Layout == "chat" ? new PromptPreview(null, prompt.Messages) : new PromptPreview(prompt.Text, null);
     }
 
-    /// <summary>Reads what some model wrote as an answer.</summary>
+    /// <summary>Reads what some model wrote as an answer, in the compile queue: as many at once as its threads allow, fair between callers.</summary>
+    /// <param name="request">The answer and its schema.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="OverloadedException">Too much is waiting already.</exception>
+    public Task<ParseResult> ParseAnswerAsync(ParseRequest request, CancellationToken cancellationToken = default)
+        => _queue.RunAsync(_ => ParseAnswer(request), cancellationToken);
+
+    /// <summary>Reads what some model wrote as an answer, on this thread.</summary>
     public ParseResult ParseAnswer(ParseRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -131,7 +143,7 @@ public sealed class StructuredGenerator
         var value = request.Prompt.Compat && parsed.Data is { } data ? schema.Source.UnwrapCompat(data) : parsed.Data;
         IReadOnlyList<ValidationError> errors = value is { } found ? schema.Validate(found).Errors : [];
         var told = request.Prompt.Compat ? parsed.Errors : [.. parsed.Errors, .. errors.Select(error => $"{(error.Pointer.Length == 0 ? "(root)" : error.Pointer)}: {error.Message}")];
-        return new ParseResult(parsed.Data, errors.Count == 0 ? value : null, told, parsed.Repairs);
+        return new ParseResult(parsed.Data, errors.Count == 0 ? value : null, ReportBounds.Of(told), ReportBounds.Of(parsed.Repairs));
     }
 
     /// <summary>What becomes of every keyword of a schema in grammar mode; nothing is refused but what is no schema, unsatisfiable or beyond a limit.</summary>
@@ -229,7 +241,7 @@ public sealed class StructuredGenerator
             Model = log.Plan.Model.Name,
             Attempts = log.Attempts,
             Usage = log.Usage,
-            Validation = judged?.Validation ?? new AnswerValidation(false, errors, SecondOpinion.Skipped),
+            Validation = judged?.Validation ?? new AnswerValidation(false, ReportBounds.Of(errors), SecondOpinion.Skipped),
             Evidence = data is { } found ? EvidenceOf(found, judged?.Absent ?? [], text) : new Dictionary<string, IReadOnlyList<TextSpan>>(),
             Absent = judged?.Absent,
             Warnings = log.Warnings,

@@ -70,7 +70,7 @@ public sealed class DeepSchemaTests
         using var leaves = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         try
         {
-            Assert.NotNull(SchemaInclusion.Decide(old, leaves.Token, now));
+            Assert.NotNull(SchemaInclusion.Decide(old, [now], leaves.Token));
         }
         catch (OperationCanceledException)
         {

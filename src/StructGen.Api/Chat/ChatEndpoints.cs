@@ -42,7 +42,7 @@ internal static class ChatEndpoints
             .Produces<ChatCompletion>()
             .WithMetadata(new EventStreamMetadata("ChatEvent", "One chunk of the answer; the stream ends with `[DONE]`.", [("", typeof(ChatChunk))]))
             .WithExample(Example)
-            .ProducesChatErrors(400, 404, 413, 415, 429, 500, 502, 503, 504);
+            .ProducesChatErrors(400, 404, 408, 413, 415, 429, 500, 502, 503, 504);
         return group;
     }
 

@@ -46,7 +46,7 @@ internal static class ExtractEndpoints
             .Produces<ExtractAnswer>()
             .WithMetadata(Events)
             .WithExample(Example)
-            .ProducesProblems(400, 404, 413, 422, 429, 502, 503, 504);
+            .ProducesProblems(400, 404, 408, 413, 422, 429, 502, 503, 504);
         return group;
     }
 

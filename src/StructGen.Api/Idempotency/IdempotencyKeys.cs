@@ -33,7 +33,7 @@ internal static class IdempotencyKeys
             throw new ProblemException(ProblemKind.MalformedRequest, $"The header {KeyHeader} must have 1 to {LongestKey} visible ASCII characters.");
         var store = context.RequestServices.GetRequiredService<ReplyStore>();
         var limits = context.RequestServices.GetRequiredService<IOptions<ApiLimits>>().Value;
-        var body = await BodyReader.ReadAsync(context, limits.RequestBytes);
+        var body = await BodyReader.ReadAsync(context);
         var owned = $"{Caller.Of(context)?.Id}\n{key}";
         var request = new IdempotentRequest(Fingerprint(context.Request, body.Span));
         while (store.GetOrAdd(owned, request) is var known && known != request)
@@ -50,7 +50,7 @@ internal static class IdempotencyKeys
         StoredReply? made = null;
         try
         {
-            made = await MakeAsync(context, body, limits.IdempotentBytes, next);
+            made = await MakeAsync(context, limits.IdempotentBytes, next);
         }
         finally
         {
@@ -58,12 +58,10 @@ internal static class IdempotencyKeys
         }
     }
 
-    private static async Task<StoredReply?> MakeAsync(HttpContext context, ReadOnlyMemory<byte> body, int limit, RequestDelegate next)
+    private static async Task<StoredReply?> MakeAsync(HttpContext context, int limit, RequestDelegate next)
     {
         var response = context.Response.Body;
         var tee = new TeeStream(context.Response, response, limit);
-        using var read = new MemoryStream(body.ToArray(), writable: false);
-        context.Request.Body = read;
         context.Response.Body = tee;
         try
         {

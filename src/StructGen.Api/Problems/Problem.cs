@@ -9,8 +9,11 @@ namespace StructGen.Api.Problems;
 /// <param name="Detail">What is particular to this one, with its remedy.</param>
 internal sealed record Problem(ProblemKind Kind, string Detail)
 {
-    /// <summary>The reasons, each tied to a place.</summary>
-    public IReadOnlyList<ProblemError> Errors { get; init; } = [];
+    /// <summary>What is particular to this one, with its remedy; cut to what anybody reads.</summary>
+    public string Detail { get; init => field = ProblemBounds.Detail(value); } = ProblemBounds.Detail(Detail);
+
+    /// <summary>The reasons, each tied to a place; the first ones where there are many.</summary>
+    public IReadOnlyList<ProblemError> Errors { get; init => field = ProblemBounds.Of(value); } = [];
 
     /// <summary>What the model did before it failed.</summary>
     public IReadOnlyList<GenerationAttempt> Attempts { get; init; } = [];
@@ -19,7 +22,7 @@ internal sealed record Problem(ProblemKind Kind, string Detail)
     public IReadOnlyList<ToolRunTurn> Steps { get; init; } = [];
 
     /// <summary>The request's member in OpenAI's notation, where its clients asked.</summary>
-    public string? Place { get; init; }
+    public string? Place { get; init => field = value is null ? null : ReportBounds.Cut(value, ReportBounds.MostPointer); }
 
     /// <summary>A code of its own in OpenAI's form; null is the kind's.</summary>
     public string? Code { get; init; }

@@ -9,7 +9,15 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        await WriteAsync(context, Explain(exception, context.Request.Path, logger), cancellationToken);
+        try
+        {
+            await WriteAsync(context, Explain(exception, context.Request.Path, logger), cancellationToken);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody reads the answer any more.
+        }
+
         return true;
     }
 

@@ -15,6 +15,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind UnknownModel = new("unknown-model", 404, "There is no model of this name.");
     public static readonly ProblemKind UnknownKey = new("unknown-key", 404, "There is no API key of this identifier.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.");
+    public static readonly ProblemKind BodyTimeout = new("body-timeout", 408, "The body did not arrive in time.");
     public static readonly ProblemKind VersionConflict = new("version-conflict", 409, "Somebody changed it in between.");
     public static readonly ProblemKind IncompatibleSchema = new("incompatible-schema", 409, "The schema is not compatible with the version before it.");
     public static readonly ProblemKind RequestTooLarge = new("request-too-large", 413, "The request is too large.");

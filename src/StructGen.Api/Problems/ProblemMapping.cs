@@ -29,7 +29,7 @@ internal static class ProblemMapping
         VersionConflictException => new(ProblemKind.VersionConflict, exception.Message),
         IncompatibleSchemaException incompatible => new(ProblemKind.IncompatibleSchema, incompatible.Message)
         {
-            Errors = [.. incompatible.Breaks.Select(found => new ProblemError(found.Pointer, found.Keyword, found.Message))],
+            Errors = [.. incompatible.Breaks.Take(ProblemBounds.MostErrors + 1).Select(found => new ProblemError(found.Pointer, found.Keyword, found.Message))],
         },
         ContextExceededException => new(ProblemKind.ContextExceeded, exception.Message),
         OverloadedException overloaded => new(ProblemKind.Overloaded, overloaded.Message) { RetryAfter = overloaded.RetryAfter },
@@ -91,12 +91,12 @@ internal static class ProblemMapping
     }
 
     private static IReadOnlyList<ProblemError> Read(IReadOnlyList<ConstraintError> errors)
-        => [.. errors.Select(error => new ProblemError(error.Pointer, error.Keyword, error.Message))];
+        => [.. errors.Take(ProblemBounds.MostErrors + 1).Select(error => new ProblemError(error.Pointer, error.Keyword, error.Message))];
 
     private static Problem From(BadHttpRequestException exception) => exception.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => new(ProblemKind.RequestTooLarge, "The request is larger than the server reads."),
-        StatusCodes.Status408RequestTimeout => new(ProblemKind.MalformedRequest, "The body did not arrive in time."),
+        StatusCodes.Status408RequestTimeout => new(ProblemKind.BodyTimeout, "The body arrives too slowly; the limits are Limits:BodyBytesPerSecond and Limits:BodyTimeout."),
         StatusCodes.Status415UnsupportedMediaType => new(ProblemKind.UnsupportedMediaType, "Send the body as JSON, with the header 'Content-Type: application/json'."),
         _ => new(ProblemKind.MalformedRequest, "The request cannot be read: a query parameter or the body has the wrong form; see /openapi/v1.json."),
     };

@@ -18,13 +18,13 @@ internal static class PromptEndpoints
             .WithName("buildPrompt")
             .WithSummary("Builds the prompt that prompt mode would send")
             .WithDescription("Takes the body of `/v1/extract` and calls no model. Answers with `text` or with `messages`, as the layout says.")
-            .ProducesProblems(400, 404, 413, 422)
+            .ProducesProblems(400, 404, 408, 413, 422, 429)
             .WithExample("""{"schemaName": "contact", "text": "Please call Jane Roe at Initech, 555-0134."}""");
-        group.MapPost("/parse", Parse)
+        group.MapPost("/parse", ParseAsync)
             .WithName("parseAnswer")
             .WithSummary("Parses and repairs a model's answer")
             .WithDescription("Answers 200 also when the answer is not valid: `errors` says why, `repairs` what was mended.")
-            .ProducesProblems(400, 413, 422)
+            .ProducesProblems(400, 408, 413, 422, 429)
             .WithExample("""
                 {
                   "schema": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]},
@@ -40,6 +40,6 @@ internal static class PromptEndpoints
         return TypedResults.Ok(new PromptAnswer(prompt.Text, prompt.Messages));
     }
 
-    private static Ok<ParseResult> Parse(RequestBody<ParseBody> body, StructuredGenerator generator)
-        => TypedResults.Ok(generator.ParseAnswer(body.Value.ToRequest()));
+    private static async Task<Ok<ParseResult>> ParseAsync(RequestBody<ParseBody> body, StructuredGenerator generator, CancellationToken cancellationToken)
+        => TypedResults.Ok(await generator.ParseAnswerAsync(body.Value.ToRequest(), cancellationToken));
 }

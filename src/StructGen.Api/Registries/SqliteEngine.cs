@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -9,6 +10,9 @@ namespace StructGen.Api.Registries;
 internal sealed class SqliteEngine : RegistryEngine, IDisposable
 {
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Making the tables takes seconds at most; whoever holds the file for longer is not making tables.</summary>
+    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(1);
     private readonly PooledDbContextFactory<SqliteRegistryContext> _contexts;
     private readonly string _file;
 
@@ -49,7 +53,7 @@ internal sealed class SqliteEngine : RegistryEngine, IDisposable
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw Unusable(exception is SqliteException sqlite ? Reason(sqlite) : "its folder cannot be made or written");
+            throw Unusable(exception is SqliteException sqlite ? Reason(sqlite) : "its folder or its files (also FILE.lock, FILE-wal and FILE-shm) cannot be made or written; a store must be writable");
         }
     }
 
@@ -58,18 +62,29 @@ internal sealed class SqliteEngine : RegistryEngine, IDisposable
     /// <summary>Holds a file beside the store while the tables are made; the operating system lets go of it when a process dies, however it dies.</summary>
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
     {
+        var began = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
                 return new FileStream(_file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && File.Exists(_file + ".lock"))
+            catch (IOException exception) when (IsHeld(exception))
             {
+                if (Stopwatch.GetElapsedTime(began) > LockTime) throw Unusable($"another process has held '{Path.GetFileName(_file)}.lock' for {LockTime.TotalSeconds} seconds");
                 await Task.Delay(LockPoll, cancellationToken);
             }
         }
     }
+
+    /// <summary>Whether another process has the file open, apart from all else that keeps it from being opened: a read-only file system stays one.</summary>
+    internal static bool IsHeld(IOException exception) => exception.HResult switch
+    {
+        unchecked((int)0x80070020) or unchecked((int)0x80070021) => OperatingSystem.IsWindows(), // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+        11 => OperatingSystem.IsLinux(), // EWOULDBLOCK
+        35 => OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD(),
+        _ => false,
+    };
 
     private async Task CheckAsync(RegistryContext context, CancellationToken cancellationToken)
     {
@@ -100,7 +115,7 @@ internal sealed class SqliteEngine : RegistryEngine, IDisposable
     {
         26 => "it is no SQLite database",
         11 => "it is damaged",
-        8 => "it cannot be written",
+        8 => "it cannot be written, and a store must be writable",
         14 => "it cannot be opened",
         5 or 6 => "another program holds it",
         13 => "the disk is full",

@@ -14,7 +14,7 @@ internal sealed record RequestBody<T>(T Value) : IEndpointParameterMetadataProvi
     public static async ValueTask<RequestBody<T>?> BindAsync(HttpContext context)
     {
         var limits = context.RequestServices.GetRequiredService<IOptions<ApiLimits>>().Value;
-        var json = RequestJson.Parse(await BodyReader.ReadAsync(context, limits.RequestBytes), limits.RequestDepth);
+        var json = RequestJson.Parse(await BodyReader.ReadAsync(context), limits.RequestDepth);
         return new(RequestJson.Read(json, (JsonTypeInfo<T>)ApiJson.Wire.GetTypeInfo(typeof(T))!));
     }
 

@@ -12,7 +12,7 @@ internal sealed record RequestDocument(JsonElement Json) : IEndpointParameterMet
     public static async ValueTask<RequestDocument?> BindAsync(HttpContext context)
     {
         var limits = context.RequestServices.GetRequiredService<IOptions<ApiLimits>>().Value;
-        return new(RequestJson.Parse(await BodyReader.ReadAsync(context, limits.RequestBytes), limits.RequestDepth));
+        return new(RequestJson.Parse(await BodyReader.ReadAsync(context), limits.RequestDepth));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)

@@ -2,18 +2,22 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using StructGen.Api.Problems;
+using StructGen.Generation.Requests;
 
 namespace StructGen.Api.Requests;
 
 /// <summary>
-/// Compares a request's JSON with the record it is to become and says everything that is wrong at once, in the client's words.
+/// Compares a request's JSON with the record it is to become and says what is wrong at once, in the client's words.
 /// Example: <c>{"shema": {}, "retries": "2"}</c> → <c>/shema: unknown member; did you mean 'schema'?</c> and
 /// <c>/retries: expected an integer, found a string</c>.
 /// </summary>
 /// <remarks>The deserializer alone would stop at the first fault and name CLR types.</remarks>
 internal static class RequestShape
 {
-    /// <summary>Every fault; empty when the JSON can become the type.</summary>
+    /// <summary>A longer one is no slip of a known name.</summary>
+    private const int LongestName = 100;
+
+    /// <summary>The faults, up to one more than a problem lists; empty when the JSON can become the type.</summary>
     public static List<ProblemError> Faults(JsonElement json, JsonTypeInfo type, string pointer = "")
     {
         var faults = new List<ProblemError>();
@@ -23,7 +27,7 @@ internal static class RequestShape
 
     private static void Check(JsonElement json, JsonTypeInfo type, string pointer, List<ProblemError> faults)
     {
-        if (type.Type == typeof(JsonElement))
+        if (type.Type == typeof(JsonElement) || IsFull(faults))
             return;
         if (type.Kind == JsonTypeInfoKind.Object)
             CheckObject(json, type, pointer, faults);
@@ -45,6 +49,8 @@ internal static class RequestShape
 
         foreach (var member in json.EnumerateObject())
         {
+            if (IsFull(faults))
+                return;
             var place = $"{pointer}/{JsonPointers.Escape(member.Name)}";
             if (type.Properties.FirstOrDefault(property => property.Name == member.Name) is not { } property)
             {
@@ -78,7 +84,11 @@ internal static class RequestShape
         var element = type.Options.GetTypeInfo(type.ElementType!);
         var index = 0;
         foreach (var item in json.EnumerateArray())
+        {
+            if (IsFull(faults))
+                return;
             Check(item, element, $"{pointer}/{index++}", faults);
+        }
     }
 
     private static void CheckDictionary(JsonElement json, JsonTypeInfo type, string pointer, List<ProblemError> faults)
@@ -90,15 +100,18 @@ internal static class RequestShape
         }
 
         var element = type.Options.GetTypeInfo(type.ElementType!);
-        foreach (var member in json.EnumerateObject())
+        foreach (var member in json.EnumerateObject().TakeWhile(_ => !IsFull(faults)))
             Check(member.Value, element, $"{pointer}/{JsonPointers.Escape(member.Name)}", faults);
     }
+
+    /// <summary>One more than is told, so that it is known that there are more.</summary>
+    private static bool IsFull(List<ProblemError> faults) => faults.Count > ProblemBounds.MostErrors;
 
     private static string Unknown(string place, string name, JsonTypeInfo type)
     {
         var known = type.Properties.Select(property => property.Name).ToList();
-        var remedy = NearestName.Of(name, known) is { } near ? $"did you mean '{near}'?" : $"known are {string.Join(", ", known)}.";
-        return $"{place}: unknown member; {remedy}";
+        var remedy = name.Length <= LongestName && NearestName.Of(name, known) is { } near ? $"did you mean '{near}'?" : $"known are {string.Join(", ", known)}.";
+        return $"{ReportBounds.Cut(place, ReportBounds.MostPointer)}: unknown member; {remedy}";
     }
 
     /// <summary>What the type takes, when the JSON is something else; null when it fits.</summary>

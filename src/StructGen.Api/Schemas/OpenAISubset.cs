@@ -106,7 +106,10 @@ internal sealed class OpenAISubset
         if (count > most) Fault("", "", $"it has {count} {what}; OpenAI takes {most}.");
     }
 
-    private void Fault(string pointer, string keyword, string message) => _faults.Add(new(pointer, keyword, $"{(pointer.Length == 0 ? "(root)" : pointer)}: {message}"));
+    private void Fault(string pointer, string keyword, string message)
+    {
+        if (_faults.Count <= ProblemBounds.MostErrors) _faults.Add(new(pointer, keyword, $"{(pointer.Length == 0 ? "(root)" : pointer)}: {message}"));
+    }
 
     private static int Letters(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()!.Length : value.GetRawText().Length;
 

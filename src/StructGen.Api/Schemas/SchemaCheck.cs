@@ -8,6 +8,10 @@ namespace StructGen.Api.Schemas;
 /// <param name="Entries">One entry per place and keyword.</param>
 public sealed record SchemaCheck(bool Complete, IReadOnlyList<EnforcementEntry> Entries)
 {
+    /// <summary>Entries that are not listed, of a report of more than 5,000; those that matter least. Left out where all are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Omitted { get; init; }
+
     /// <summary>Whether the service that was asked about would take it; left out where none was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DialectCheck? Dialect { get; init; }

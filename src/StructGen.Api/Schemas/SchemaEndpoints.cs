@@ -8,6 +8,7 @@ using StructGen.Constraints;
 using StructGen.Generation;
 using StructGen.Generation.Catalogs;
 using StructGen.Generation.Compatibility;
+using StructGen.Generation.Requests;
 
 namespace StructGen.Api.Schemas;
 
@@ -37,7 +38,7 @@ internal static class SchemaEndpoints
         group.MapPost("/check", CheckAsync)
             .WithName("checkSchema").WithSummary("Reports how each keyword of a schema is enforced")
             .WithDescription("The body is the schema. Answers with an entry per keyword: enforced while the model writes, checked afterwards, an annotation, unknown or refused. With `dialect=openai` also whether OpenAI's own service would take the schema with `strict: true`.")
-            .ProducesProblems(400, 413, 422)
+            .ProducesProblems(400, 408, 413, 422, 429)
             .WithExample(Example);
         group.MapGet("/{name}", GetAsync)
             .WithName("getSchema").WithSummary("Returns a schema")
@@ -48,25 +49,25 @@ internal static class SchemaEndpoints
             .WithExample("name", $"\"{Shipped}\"");
         group.MapGet("/{name}/report", ReportAsync)
             .WithName("reportSchema").WithSummary("Reports how each keyword of a registered schema is enforced")
-            .ProducesProblems(404, 422, 503)
+            .ProducesProblems(404, 422, 429, 503)
             .WithExample("name", $"\"{Shipped}\"");
         group.MapGet("/{name}/gbnf", GrammarAsync)
             .WithName("writeSchemaGrammar").WithSummary("Writes a registered schema as a GBNF grammar")
             .WithDescription("For llama.cpp and other runtimes that take no token masks. `notEnforced` lists what no such grammar can say.")
-            .ProducesProblems(404, 422, 503)
+            .ProducesProblems(404, 422, 429, 503)
             .WithExample("name", $"\"{Shipped}\"");
         group.MapGet("/{name}/diff", DiffAsync)
             .WithName("diffSchema").WithSummary("Compares two versions of a schema")
             .WithDescription("`from` and `to` are versions; `to` is the newest by default. Whether each version accepts every instance of the other is proved: "
                 + "`compatible` is false only with an `example` that one accepts and the other refuses, and null with a `reason` where neither could be shown.")
-            .ProducesProblems(400, 404, 503)
+            .ProducesProblems(400, 404, 429, 503)
             .WithExample("name", $"\"{Shipped}\"")
             .WithExample("from", "1");
         group.MapPut("/{name}", PutAsync)
             .WithName("putSchema").WithSummary("Registers a schema under a name")
             .WithDescription("The body is the schema itself. 201 if the name is new, 200 if it was there. `If-Match` with an ETag: only if the newest version has that hash; `If-None-Match: *`: only if the name is new. "
                 + "`compatibility` = `backward`, `forward` or `full`: only if the newest version stays compatible.")
-            .ProducesProblems(400, 409, 413, 422, 503)
+            .ProducesProblems(400, 408, 409, 413, 422, 429, 503)
             .WithMetadata(EntityTagMetadata.Put)
             .WithExample("name", $"\"{Registered}\"")
             .WithExample(Example);
@@ -120,9 +121,26 @@ internal static class SchemaEndpoints
         return TypedResults.Ok(dialect is null ? check : check with { Dialect = Dialect(dialect, OpenAISubset.Check(body.Json)) });
     }
 
-    private static DialectCheck Dialect(string name, IReadOnlyList<ProblemError> errors) => new(name, errors.Count == 0, errors);
+    private static DialectCheck Dialect(string name, IReadOnlyList<ProblemError> errors) => new(name, errors.Count == 0, ProblemBounds.Of(errors));
 
-    private static SchemaCheck Check(EnforcementReport report) => new(report.IsComplete, report.Entries);
+    /// <summary>A report has an entry per keyword. What holds as written is left out first.</summary>
+    private static SchemaCheck Check(EnforcementReport report)
+    {
+        if (report.Entries.Count <= ReportBounds.MostEntries && report.Entries.All(entry => Longest(entry) <= ReportBounds.MostMessage)) return new(report.IsComplete, report.Entries);
+        var kept = report.Entries.OrderBy(entry => entry.Status is Enforcement.Enforced or Enforcement.Annotation).Take(ReportBounds.MostEntries).Select(Cut).ToList();
+        return new(report.IsComplete, kept) { Omitted = report.Entries.Count - kept.Count };
+    }
+
+    private static int Longest(EnforcementEntry entry)
+        => new[] { entry.Pointer.Length, entry.Keyword.Length, entry.Reason?.Length ?? 0, entry.Remedy?.Length ?? 0 }.Max();
+
+    private static EnforcementEntry Cut(EnforcementEntry entry) => entry with
+    {
+        Pointer = ReportBounds.Cut(entry.Pointer, ReportBounds.MostMessage),
+        Keyword = ReportBounds.Cut(entry.Keyword, ReportBounds.MostPointer),
+        Reason = entry.Reason is null ? null : ReportBounds.Cut(entry.Reason, ReportBounds.MostMessage),
+        Remedy = entry.Remedy is null ? null : ReportBounds.Cut(entry.Remedy, ReportBounds.MostMessage),
+    };
 
     private static CompatibilityRule Rule(string? text) => text switch
     {

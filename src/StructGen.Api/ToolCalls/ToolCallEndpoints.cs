@@ -18,7 +18,7 @@ internal static class ToolCallEndpoints
             .RequireRateLimiting(Concurrency.Policy)
             .Produces<ToolCallAnswer>()
             .WithExample("""{"input": "What is the weather in Lisbon tomorrow?", "tools": ["get_weather", "send_email"]}""")
-            .ProducesProblems(400, 404, 413, 422, 429, 502, 503, 504);
+            .ProducesProblems(400, 404, 408, 413, 422, 429, 502, 503, 504);
         return group;
     }
 

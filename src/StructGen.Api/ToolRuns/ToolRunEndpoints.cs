@@ -27,7 +27,7 @@ internal static class ToolRunEndpoints
             .RequireRateLimiting(Concurrency.Policy)
             .Produces<ToolRunAnswer>()
             .WithExample(Example)
-            .ProducesProblems(400, 404, 413, 422, 429, 502, 503, 504);
+            .ProducesProblems(400, 404, 408, 413, 422, 429, 502, 503, 504);
         return group;
     }
 

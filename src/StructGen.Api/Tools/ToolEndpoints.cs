@@ -5,6 +5,7 @@ using StructGen.Api.Registries;
 using StructGen.Api.Requests;
 using StructGen.Api.Tools.Imports;
 using StructGen.Generation.Catalogs;
+using StructGen.Generation.Compiling;
 
 namespace StructGen.Api.Tools;
 
@@ -58,14 +59,14 @@ internal static class ToolEndpoints
         group.MapPut("/{name}", PutAsync)
             .WithName("putTool").WithSummary("Registers a tool under a name")
             .WithDescription("201 if the name is new, 200 if it was there. `If-Match` with an ETag: only if the newest version has that hash; `If-None-Match: *`: only if the name is new.")
-            .ProducesProblems(400, 409, 413, 422, 503)
+            .ProducesProblems(400, 408, 409, 413, 422, 429, 503)
             .WithMetadata(EntityTagMetadata.Put)
             .WithExample("name", $"\"{Registered}\"")
             .WithExample(Example);
         group.MapPost("/import", ImportAsync)
             .WithName("importTools").WithSummary("Registers the operations of an OpenAPI document as tools")
             .WithDescription("OpenAPI 3.0 or 3.1, as JSON or as text in JSON or YAML. Operations that cannot become tools are told with the reason.")
-            .ProducesProblems(400, 413, 503)
+            .ProducesProblems(400, 408, 413, 429, 503)
             .WithExample(Import);
         return group;
     }
@@ -79,8 +80,8 @@ internal static class ToolEndpoints
             : TypedResults.Ok(ToolBody.From(tool.Definition));
     }
 
-    private static async Task<Ok<ToolImportAnswer>> ImportAsync(RequestBody<ToolImportBody> body, ToolCatalog catalog, CancellationToken cancellationToken)
-        => TypedResults.Ok(await ToolImport.RunAsync(body.Value, catalog, cancellationToken));
+    private static async Task<Ok<ToolImportAnswer>> ImportAsync(RequestBody<ToolImportBody> body, ToolCatalog catalog, CompileQueue queue, CancellationToken cancellationToken)
+        => TypedResults.Ok(await ToolImport.RunAsync(body.Value, catalog, queue, cancellationToken));
 
     private static async Task<Results<Created<CatalogItem>, Ok<CatalogItem>>> PutAsync(
         string name, RequestBody<ToolBody> body, ToolCatalog catalog, HttpContext context, CancellationToken cancellationToken)

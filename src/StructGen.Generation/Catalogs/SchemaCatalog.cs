@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StructGen.Generation.Compatibility;
+using StructGen.Generation.Compiling;
 using StructGen.Generation.Planning;
 
 namespace StructGen.Generation.Catalogs;
@@ -13,11 +14,11 @@ public sealed class SchemaCatalog : Catalog<StoredSchema>
     private readonly ConstraintCache _constraints;
     private readonly SchemaComparer _comparer;
 
-    internal SchemaCatalog(IOptions<StructGenOptions> options, ConstraintCache constraints, IDefinitionStore? store, TimeProvider time, ILogger<SchemaCatalog>? logger)
+    internal SchemaCatalog(IOptions<StructGenOptions> options, ConstraintCache constraints, CompileQueue queue, IDefinitionStore? store, TimeProvider time, ILogger<SchemaCatalog>? logger)
         : base(DefinitionKind.Schema, CatalogFiles<StoredSchema>.Read(options.Value.Schemas.Path, Suffix, FromFile), store, logger)
     {
         _constraints = constraints;
-        _comparer = new SchemaComparer(time);
+        _comparer = new SchemaComparer(queue, time);
     }
 
     /// <summary>Checks and registers a schema; one that changes nothing makes no version.</summary>

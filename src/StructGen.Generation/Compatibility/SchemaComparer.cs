@@ -1,6 +1,8 @@
 using System.Text.Json;
 using StructGen.Constraints;
+using StructGen.Generation.Compiling;
 using StructGen.Generation.Prompting.Shapes;
+using StructGen.Generation.Retries;
 
 namespace StructGen.Generation.Compatibility;
 
@@ -9,16 +11,15 @@ namespace StructGen.Generation.Compatibility;
 /// A change is blamed when it alone, made to the one version, refuses an instance that the other version refuses too. So a break is always proved by
 /// an instance, and changes that cancel out (a definition moved, a bound rewritten as a pattern) are not blamed. Safe to share between threads.
 /// </remarks>
-internal sealed class SchemaComparer(TimeProvider time)
+/// <param name="queue">Where comparisons are made.</param>
+/// <param name="time">The clock of <see cref="Patience"/>.</param>
+internal sealed class SchemaComparer(CompileQueue queue, TimeProvider time)
 {
     /// <summary>Time of one comparison. What is not known by then stays open.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Changes that are looked at one by one.</summary>
     private const int MostBlamed = 64;
-
-    /// <summary>A comparison that is given up stops within some hundred of the engine's steps: no more of them than this at once.</summary>
-    private static readonly SemaphoreSlim Running = new(Math.Max(2, Environment.ProcessorCount));
 
     /// <summary>Compares; takes seconds at most.</summary>
     /// <param name="old">The earlier version.</param>
@@ -37,13 +38,13 @@ internal sealed class SchemaComparer(TimeProvider time)
     {
         var changes = SchemaChanges.Between(inner, outer);
         if (changes.All(change => KeywordForms.Annotations.Contains(change.Keyword))) return new CompatibilityVerdict(true, []);
-        var whole = await DecideAsync(stop => SchemaInclusion.Decide(inner, stop, outer), end, cancellationToken).ConfigureAwait(false);
+        var whole = await DecideAsync(token => SchemaInclusion.Decide(inner, [outer], token), end, cancellationToken).ConfigureAwait(false);
         if (whole.Holds != false) return new CompatibilityVerdict(whole.Holds, [], Reason: whole.Reason);
         var breaks = new List<CompatibilityBreak>();
         foreach (var change in changes.Where(change => !KeywordForms.Annotations.Contains(change.Keyword)).Take(MostBlamed))
         {
             var changed = SchemaChanges.Apply(inner, change);
-            var alone = await DecideAsync(stop => SchemaInclusion.Decide(inner, stop, changed, outer), end, cancellationToken).ConfigureAwait(false);
+            var alone = await DecideAsync(token => SchemaInclusion.Decide(inner, [changed, outer], token), end, cancellationToken).ConfigureAwait(false);
             if (alone.Witness is { } witness) breaks.Add(Blame(change.Pointer, change.Keyword, witness, outer, names));
         }
 
@@ -53,7 +54,7 @@ internal sealed class SchemaComparer(TimeProvider time)
 
     /// <summary>Where no change breaks anything alone, the places at which the other version refuses the example.</summary>
     private static IEnumerable<CompatibilityBreak> Together(JsonElement witness, JsonElement outer, (string Inner, string Outer) names)
-        => SchemaValidator.Create(outer).Validate(witness).Errors.Select(error => Blame(error.SchemaPointer, error.Keyword, witness, outer, names));
+        => SchemaValidator.Create(outer).Validate(witness).Errors.Take(MostBlamed).Select(error => Blame(error.SchemaPointer, error.Keyword, witness, outer, names));
 
     private static CompatibilityBreak Blame(string pointer, string keyword, JsonElement witness, JsonElement outer, (string Inner, string Outer) names)
     {
@@ -64,34 +65,17 @@ internal sealed class SchemaComparer(TimeProvider time)
         return new CompatibilityBreak(pointer, keyword, $"The {names.Inner} version accepts {shown}, the {names.Outer} one does not: {place}{error.Message}", witness);
     }
 
+    /// <summary>Decides in the compile queue. The waiting there counts; when the time is over the work is cancelled.</summary>
     private async Task<Inclusion> DecideAsync(Func<CancellationToken, Inclusion> decide, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var late = Inclusion.Undecided($"The comparison was not done within {Patience.TotalSeconds} seconds.");
-        if (Remaining(end) is not { } waiting || !await Running.WaitAsync(waiting, cancellationToken).ConfigureAwait(false)) return late;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var token = stop.Token;
-        var work = Task.Run(
-            () =>
-            {
-                try
-                {
-                    return decide(token);
-                }
-                catch (OperationCanceledException)
-                {
-                    return late; // nobody waits for it
-                }
-                finally
-                {
-                    Running.Release();
-                }
-            },
-            CancellationToken.None);
+        if (Remaining(end) is not { } waiting) return late;
+        using var deadline = new Deadline(waiting, time, cancellationToken);
         try
         {
-            return await work.WaitAsync(Remaining(end) ?? TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
+            return await queue.RunAsync(decide, deadline.Token).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (deadline.HasPassed)
         {
             return late;
         }

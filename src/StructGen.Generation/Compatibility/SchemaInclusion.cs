@@ -16,12 +16,13 @@ internal static class SchemaInclusion
     private static readonly ConstraintLimits Limits = ConstraintLimits.Default with { AutomatonStates = 20_000, Alternatives = 256, CompileTime = TimeSpan.FromSeconds(5) };
 
     /// <summary>Whether the inner schema's instances all satisfy one of the outer ones.</summary>
+    public static Inclusion Decide(JsonElement inner, params ReadOnlySpan<JsonElement> outers) => Decide(inner, outers, CancellationToken.None);
+
+    /// <summary>Whether the inner schema's instances all satisfy one of the outer ones.</summary>
     /// <param name="inner">The schema whose instances are meant.</param>
     /// <param name="outers">An instance that none of these accepts is the counter-example.</param>
-    public static Inclusion Decide(JsonElement inner, params ReadOnlySpan<JsonElement> outers) => Decide(inner, CancellationToken.None, outers);
-
-    /// <summary>As above, for a caller who may give up.</summary>
-    public static Inclusion Decide(JsonElement inner, CancellationToken cancellation, params ReadOnlySpan<JsonElement> outers)
+    /// <param name="cancellation">Ends the work.</param>
+    public static Inclusion Decide(JsonElement inner, ReadOnlySpan<JsonElement> outers, CancellationToken cancellation)
     {
         var documents = new Dictionary<string, JsonElement> { [SeparateDocument.AddressOf("inner")] = SeparateDocument.Move(inner, "inner") };
         for (var index = 0; index < outers.Length; index++)

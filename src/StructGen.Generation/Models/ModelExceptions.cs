@@ -28,9 +28,11 @@ public sealed class RequestRejectedException(string message) : Exception(message
 public sealed class UnknownModelException(string name, IEnumerable<string> known)
     : Exception($"There is no model '{name}'. Known: {string.Join(", ", known)}.");
 
-/// <summary>Too much work is waiting for the model.</summary>
+/// <summary>Too much work is waiting: for a model, or to be compiled.</summary>
 /// <param name="retryAfter">When to ask again.</param>
-public sealed class OverloadedException(TimeSpan retryAfter) : Exception("All of the model's contexts are busy and the queue is full; try again later.")
+/// <param name="message">What is waiting for what; null is a model's contexts.</param>
+public sealed class OverloadedException(TimeSpan retryAfter, string? message = null)
+    : Exception(message ?? "All of the model's contexts are busy and the queue is full; try again later.")
 {
     /// <summary>When to ask again.</summary>
     public TimeSpan RetryAfter { get; } = retryAfter;

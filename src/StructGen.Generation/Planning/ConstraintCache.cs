@@ -1,26 +1,28 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using StructGen.Constraints;
+using StructGen.Generation.Compiling;
 
 namespace StructGen.Generation.Planning;
 
-/// <summary>Compiled constraints by schema × vocabulary × options: each compiled once, off the request's thread, and kept while it is used.</summary>
+/// <summary>Compiled constraints by schema × vocabulary × options: each compiled once, in the compile queue, and kept while it is used.</summary>
 /// <remarks>Safe to share between threads. Vocabularies are told apart by reference: a model keeps its own for life.</remarks>
 /// <param name="options">How many are kept.</param>
 /// <param name="compile">Compiles; tests put their own in place of the engine.</param>
-internal sealed class ConstraintCache(IOptions<StructGenOptions> options, ConstraintCache.Compile? compile = null)
+/// <param name="queue">Where it is done; null is a queue of its own.</param>
+internal sealed class ConstraintCache(IOptions<StructGenOptions> options, ConstraintCache.Compile? compile = null, CompileQueue? queue = null)
 {
     public delegate CompiledConstraint Compile(JsonElement schema, Vocabulary vocabulary, ConstraintOptions options);
 
-    private readonly Compile _compile = compile ?? ((schema, vocabulary, options) => new ConstraintCompiler(vocabulary).Compile(schema, options));
-    private readonly RecentlyUsed<Key, CompiledConstraint> _compiled = new(options.Value.Limits.CachedSchemas);
+    private readonly CompileQueue _queue = queue ??= new CompileQueue(options.Value.Limits);
+    private readonly RecentlyUsed<Key, CompiledConstraint> _compiled = new(options.Value.Limits.CachedSchemas, queue, options.Value.Limits.CachedSchemaBytes);
 
     /// <summary>Number of constraints kept.</summary>
     public int Count => _compiled.Count;
 
     /// <exception cref="ConstraintException">The schema cannot be compiled.</exception>
     public ValueTask<CompiledConstraint> GetAsync(JsonElement schema, string hash, Vocabulary vocabulary, ConstraintOptions constraint, CancellationToken cancellationToken)
-        => _compiled.GetAsync(new Key(hash, vocabulary, constraint), _ => _compile(schema, vocabulary, constraint), cancellationToken);
+        => _compiled.GetAsync(new Key(hash, vocabulary, constraint), token => CompileNow(schema, vocabulary, constraint, token), cancellationToken);
 
     /// <summary>A constraint on plain text: what a regular expression matches.</summary>
     /// <exception cref="ConstraintException">The expression cannot be compiled.</exception>
@@ -39,7 +41,7 @@ internal sealed class ConstraintCache(IOptions<StructGenOptions> options, Constr
     {
         var lenient = ConstraintOptions.Default with { Lenient = true };
         var own = schema.Clone(); // A caller who leaves takes his document with him while this still compiles.
-        return await Task.Run(() => _compile(own, ByteVocabulary.Shared, lenient).Report, cancellationToken).ConfigureAwait(false);
+        return await _queue.RunAsync(token => CompileNow(own, ByteVocabulary.Shared, lenient, token).Report, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The schema as a grammar for llama.cpp; nothing is kept, as with <see cref="CheckAsync"/>.</summary>
@@ -47,8 +49,11 @@ internal sealed class ConstraintCache(IOptions<StructGenOptions> options, Constr
     public async ValueTask<GbnfGrammar> WriteGbnfAsync(JsonElement schema, CancellationToken cancellationToken)
     {
         var own = schema.Clone();
-        return await Task.Run(() => _compile(own, ByteVocabulary.Shared, ConstraintOptions.Default).ToGbnf(), cancellationToken).ConfigureAwait(false);
+        return await _queue.RunAsync(token => CompileNow(own, ByteVocabulary.Shared, ConstraintOptions.Default, token).ToGbnf(), cancellationToken).ConfigureAwait(false);
     }
+
+    private CompiledConstraint CompileNow(JsonElement schema, Vocabulary vocabulary, ConstraintOptions constraint, CancellationToken cancellation)
+        => compile is null ? new ConstraintCompiler(vocabulary).Compile(schema, constraint, cancellation) : compile(schema, vocabulary, constraint);
 
     private readonly record struct Key(string Hash, Vocabulary Vocabulary, ConstraintOptions Options);
 }

@@ -1,16 +1,22 @@
+using StructGen.Generation.Compiling;
+
 namespace StructGen.Generation.Planning;
 
-/// <summary>A bounded cache of values that are slow to make: each is made once, off the caller's thread, and the one not used for longest leaves.</summary>
+/// <summary>A bounded cache of values that are slow to make: each is made once, in the compile queue, and the one not used for longest leaves.</summary>
 /// <remarks>
 /// Callers that ask for a key in the making wait for the same work. A caller may leave (its token); when the last one has left, the work is
 /// cancelled. A value that could not be made is not kept: the next caller tries again. Safe to share between threads.
 /// </remarks>
-internal sealed class RecentlyUsed<TKey, TValue>(int capacity)
+/// <param name="capacity">Most values.</param>
+/// <param name="queue">Where they are made.</param>
+/// <param name="bytes">Most bytes that the values took to make; one that took more than a quarter is not kept.</param>
+internal sealed class RecentlyUsed<TKey, TValue>(int capacity, CompileQueue queue, long bytes = long.MaxValue)
     where TKey : notnull
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Entry> _entries = [];
     private readonly LinkedList<Entry> _order = new();
+    private long _bytes;
 
     public int Count
     {
@@ -24,7 +30,6 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var entry = Enter(key, make);
-        if (entry.Value.IsCompletedSuccessfully) return entry.Value.Result;
         try
         {
             return await entry.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -42,11 +47,12 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity)
             if (_entries.TryGetValue(key, out var entry))
             {
                 _order.Remove(entry.Node);
+                if (!entry.Value.IsCompleted) queue.Join(entry.Job);
             }
             else
             {
                 entry = new Entry(key);
-                entry.Value = Task.Run(() => make(entry.Abandoned.Token));
+                entry.Job = queue.Enqueue(make, entry.Abandoned.Token);
                 _entries.Add(key, entry);
                 if (_entries.Count > capacity) Forget(_order.First!.Value);
             }
@@ -62,16 +68,33 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity)
         lock (_lock)
         {
             entry.Waiting--;
-            if (entry.Value.IsCompletedSuccessfully || (entry.Waiting > 0 && !entry.Value.IsCompleted)) return;
-            if (_entries.TryGetValue(entry.Key, out var current) && current == entry) Forget(entry);
-            if (entry.Waiting == 0) entry.Abandoned.Cancel();
+            var isKept = _entries.TryGetValue(entry.Key, out var current) && current == entry;
+            if (entry.Value.IsCompletedSuccessfully)
+            {
+                if (isKept) Weigh(entry);
+                return;
+            }
+
+            if (entry.Waiting > 0 && !entry.Value.IsCompleted) return;
+            if (isKept) Forget(entry);
+            if (entry.Waiting == 0) _ = entry.Abandoned.CancelAsync();
         }
+    }
+
+    private void Weigh(Entry entry)
+    {
+        if (entry.IsWeighed) return;
+        entry.IsWeighed = true;
+        _bytes += entry.Job.AllocatedBytes;
+        if (entry.Job.AllocatedBytes > bytes / 4) Forget(entry);
+        while (_bytes > bytes && _order.First(other => other.IsWeighed) is { } oldest) Forget(oldest);
     }
 
     private void Forget(Entry entry)
     {
         _entries.Remove(entry.Key);
         _order.Remove(entry.Node);
+        if (entry.IsWeighed) _bytes -= entry.Job.AllocatedBytes;
     }
 
     private sealed class Entry
@@ -88,8 +111,12 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity)
 
         public CancellationTokenSource Abandoned { get; } = new();
 
-        public Task<TValue> Value { get; set; } = null!;
+        public CompileJob<TValue> Job { get; set; } = null!;
+
+        public Task<TValue> Value => Job.Result;
 
         public int Waiting { get; set; }
+
+        public bool IsWeighed { get; set; }
     }
 }

@@ -36,4 +36,27 @@ public sealed class GenerationLimits
     /// <summary>Compiled constraints and validators that are kept, each the size of its schema's automata. Default: 128.</summary>
     [Range(1, 100_000)]
     public int CachedSchemas { get; set; } = 128;
+
+    /// <summary>
+    /// Most bytes that the kept constraints took to make, and the same again of validators; one that took more than a quarter is made anew for each request.
+    /// What is made holds a part of it. Default: 268,435,456.
+    /// </summary>
+    [Range(1 << 20, long.MaxValue)]
+    public long CachedSchemaBytes { get; set; } = 256L << 20;
+
+    /// <summary>Threads that compile schemas; a caller with k of them begins another compile only while more than k are free. Default: 4, or the available processors if more.</summary>
+    [Range(1, 1_000)]
+    public int CompileThreads { get; set; } = Math.Max(4, Environment.ProcessorCount);
+
+    /// <summary>Compiles that may wait for a thread; one more is refused, or the youngest of the caller with the most waiting. Default: 64.</summary>
+    [Range(0, 100_000)]
+    public int CompileQueue { get; set; } = 64;
+
+    /// <summary>Compiles of one caller that may wait. Default: 16.</summary>
+    [Range(0, 100_000)]
+    public int CompileQueuePerCaller { get; set; } = 16;
+
+    /// <summary>Bytes that the running compiles together may add to the managed heap; beyond, the one that has run longest is stopped. Default: 268,435,456.</summary>
+    [Range(1 << 20, long.MaxValue)]
+    public long CompileMemory { get; set; } = 256L << 20;
 }

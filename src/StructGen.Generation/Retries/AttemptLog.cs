@@ -30,7 +30,17 @@ internal sealed class AttemptLog(GenerationPlan plan, TimeProvider time, ILogger
 
     public void Warn(string code, string pointer, string message) => _warnings.Add(new GenerationWarning(code, pointer, message));
 
-    public void Warn(IEnumerable<GenerationWarning> warnings) => _warnings.AddRange(warnings);
+    /// <summary>Adds what a schema's report says, of which there may be as much as the schema has keywords.</summary>
+    public void Warn(IEnumerable<GenerationWarning> warnings)
+    {
+        var found = warnings.Take(ReportBounds.MostErrors + 1).ToList();
+        _warnings.AddRange(found.Take(ReportBounds.MostErrors).Select(warning => warning with
+        {
+            Pointer = ReportBounds.Cut(warning.Pointer, ReportBounds.MostPointer),
+            Message = ReportBounds.Cut(warning.Message, ReportBounds.MostMessage),
+        }));
+        if (found.Count > ReportBounds.MostErrors) Warn("more-warnings", "", $"Only the first {ReportBounds.MostErrors} warnings on the schema are listed.");
+    }
 
     /// <summary>Begins an attempt.</summary>
     /// <returns>What listens to the pieces; null when nobody does.</returns>
@@ -51,7 +61,7 @@ internal sealed class AttemptLog(GenerationPlan plan, TimeProvider time, ILogger
     /// <summary>Ends an attempt that came to an answer.</summary>
     public void End<T>(WrittenAnswer answer, Judgement<T> judgement)
     {
-        Add(new GenerationAttempt(Text(answer), answer.FinishReason, judgement.Errors, judgement.Repairs, Elapsed(_attemptStarted), answer.Usage));
+        Add(new GenerationAttempt(Text(answer), answer.FinishReason, ReportBounds.Of(judgement.Errors), ReportBounds.Of(judgement.Repairs), Elapsed(_attemptStarted), answer.Usage));
         if (judgement.Outcome != GenerationOutcome.Answered)
             logger?.AttemptRejected(_attempts.Count, plan.Model.Name, judgement.Outcome, judgement.Errors.Count, First(judgement.Errors)?.Keyword, First(judgement.Errors)?.SchemaPointer);
     }

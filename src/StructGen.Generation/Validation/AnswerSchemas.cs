@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using StructGen.Generation.Absence;
 using StructGen.Generation.Catalogs;
+using StructGen.Generation.Compiling;
 using StructGen.Generation.Planning;
 using StructGen.Generation.Prompting;
 using StructGen.Generation.Requests;
@@ -9,10 +10,10 @@ using StructGen.Generation.Requests;
 namespace StructGen.Generation.Validation;
 
 /// <summary>Finds the schema of a request and makes it ready, each once while it is used. Safe to share between threads.</summary>
-internal sealed class AnswerSchemas(SchemaCatalog catalog, IOptions<StructGenOptions> options)
+internal sealed class AnswerSchemas(SchemaCatalog catalog, CompileQueue queue, IOptions<StructGenOptions> options)
 {
-    private readonly RecentlyUsed<(string Hash, bool IsSpec, string? Name), AnswerSchema> _ready = new(options.Value.Limits.CachedSchemas);
-    private readonly RecentlyUsed<(string Hash, bool IsSpec, string Name, AbsencePolicy? Requested), AbsencePlan?> _absences = new(options.Value.Limits.CachedSchemas);
+    private readonly RecentlyUsed<(string Hash, bool IsSpec, string? Name), AnswerSchema> _ready = new(options.Value.Limits.CachedSchemas, queue, options.Value.Limits.CachedSchemaBytes);
+    private readonly RecentlyUsed<(string Hash, bool IsSpec, string Name, AbsencePolicy? Requested), AbsencePlan?> _absences = new(options.Value.Limits.CachedSchemas, queue, options.Value.Limits.CachedSchemaBytes);
 
     /// <exception cref="UnknownSchemaException">No schema of this name.</exception>
     /// <exception cref="StructGen.Constraints.ConstraintException">It is no schema, or passes a limit.</exception>

@@ -65,14 +65,15 @@ public sealed class AccessService : IAsyncLifetime
     }
 
     /// <summary>A token as an issuer would make it.</summary>
-    public static string Token(string? scope = "extract", string? signingKey = null, string issuer = Issuer, string audience = Audience, int minutes = 5, string claim = "scope") => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    public static string Token(string? scope = "extract", string? signingKey = null, string issuer = Issuer, string audience = Audience, int minutes = 5, string claim = "scope", string subject = "jane", string? critical = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = issuer,
         Audience = audience,
         NotBefore = DateTime.UtcNow.AddHours(-1),
         IssuedAt = DateTime.UtcNow.AddHours(-1),
         Expires = DateTime.UtcNow.AddMinutes(minutes),
-        Claims = new Dictionary<string, object> { ["sub"] = "jane", [claim] = scope ?? "" },
+        Claims = new Dictionary<string, object> { ["sub"] = subject, [claim] = scope ?? "" },
+        AdditionalHeaderClaims = critical is null ? null : new Dictionary<string, object> { ["crit"] = new[] { critical }, [critical] = true },
         SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(signingKey ?? SigningKey)), SecurityAlgorithms.HmacSha256),
     });
 

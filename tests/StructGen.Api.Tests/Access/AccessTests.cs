@@ -52,6 +52,10 @@ public sealed class AccessTests(AccessService access) : IClassFixture<AccessServ
             ["expired token"] = AccessService.Token(minutes: -5),
             ["foreign signature"] = AccessService.Token(signingKey: new string('k', 40)),
             ["foreign issuer"] = AccessService.Token(issuer: "https://elsewhere.example"),
+            ["unknown extension"] = AccessService.Token(critical: "https://extension.example/must"),
+            ["unencoded payload"] = AccessService.Token(critical: "b64"),
+            ["empty subject"] = AccessService.Token(subject: ""),
+            ["blank subject"] = AccessService.Token(subject: "  "),
             ["foreign audience"] = AccessService.Token(audience: "another"),
             ["unsigned"] = "eyJhbGciOiJub25lIn0." + AccessService.Token().Split('.')[1] + ".",
             ["no token"] = "not.a.token",
@@ -71,7 +75,7 @@ public sealed class AccessTests(AccessService access) : IClassFixture<AccessServ
         foreach (var key in right.Where(key => key != AccessService.SigningKey))
             await access.SendAsync(HttpMethod.Post, "/v1/extract", key, AccessService.Ask);
         var log = string.Join('\n', access.Service.Logs.Lines);
-        Assert.Contains("Request starting", log, StringComparison.Ordinal); // The log is on, to the last detail.
+        Assert.Contains("Executing endpoint", log, StringComparison.Ordinal); // The log is on, to the last detail.
         foreach (var secret in wrong.Values.Concat(right))
         {
             Assert.DoesNotContain(secret, log, StringComparison.Ordinal);

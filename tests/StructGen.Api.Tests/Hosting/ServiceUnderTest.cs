@@ -25,6 +25,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     public ScriptedModel Model { get; }
 
+    /// <summary>The parts of the service.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>What the service logged, from warnings on.</summary>
     public RecordedLogs Logs { get; }
 

@@ -45,6 +45,12 @@ public sealed class ServiceFacesTests(ServiceFixture fixture) : IClassFixture<Se
     [Fact]
     public async Task TheDocumentDescribesEveryEndpoint()
     {
+        foreach (var unknown in new[] { "v2", "v11", "V3", "x", "v1%2e", "..%2fv1" })
+        {
+            await ProblemAssert.IsAsync(await _service.Client.GetAsync($"/openapi/{unknown}.json"), 404, "not-found");
+            await ProblemAssert.IsAsync(await _service.Client.GetAsync($"/openapi/{unknown}.json?documentName=v1"), 404, "not-found");
+        }
+
         var document = await ProblemAssert.OkAsync(await _service.Client.GetAsync("/openapi/v1.json"));
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var operations = document.GetProperty("paths").EnumerateObject()

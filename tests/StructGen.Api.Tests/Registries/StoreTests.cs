@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using StructGen.Api.Problems;
+using StructGen.Api.Registries;
 using StructGen.Api.Tests.Hosting;
 using StructGen.TestKit.Databases;
 
@@ -85,5 +86,51 @@ public sealed class StoreTests
         Assert.Contains("broken.db", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Store:ConnectionString", failure.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(store));
+    }
+
+    /// <summary>Something that nobody, not even root, can open for writing: as a left-over file on a read-only disk.</summary>
+    [Theory]
+    [InlineData(".lock")]
+    [InlineData("-wal")]
+    public async Task AStoreThatCannotBeWrittenIsToldAtStartWhateverWasLeftBesideIt(string leftOver)
+    {
+        var store = Path.Combine(Directory.CreateTempSubdirectory("structgen-store").FullName, "kept.db");
+        await using (var service = await ServiceUnderTest.StartAsync(store)) await ProblemAssert.OkAsync(await service.PutAsync("/v1/schemas/kept", "{}"));
+        SqliteConnection.ClearAllPools();
+        File.Delete(store + leftOver);
+        Directory.CreateDirectory(store + leftOver);
+        var failure = await Assert.ThrowsAsync<ProblemException>(() => ServiceUnderTest.StartAsync(store)).WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Contains("kept.db", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Store:ConnectionString", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AReadOnlyStoreIsToldAtStart()
+    {
+        var store = Path.Combine(Directory.CreateTempSubdirectory("structgen-store").FullName, "kept.db");
+        await using (var service = await ServiceUnderTest.StartAsync(store)) await ProblemAssert.OkAsync(await service.PutAsync("/v1/schemas/kept", "{}"));
+        var failure = await Assert.ThrowsAsync<ProblemException>(() => ServiceUnderTest.StartAsync($"{store};Mode=ReadOnly;Pooling=False"));
+        Assert.Contains("must be writable", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(30, false)] // EROFS
+    [InlineData(13, false)] // EACCES
+    [InlineData(28, false)] // ENOSPC
+    [InlineData(11, true)] // EWOULDBLOCK
+    public void IsHeld_OnlyAnotherProcessIsWaitedFor(int error, bool held)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        Assert.Equal(held, SqliteEngine.IsHeld(new IOException("x", error)));
+    }
+
+    [Fact]
+    public void IsHeld_AFileThatIsOpenElsewhere_IsHeld()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("structgen-store").FullName, "x.lock");
+        using var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var exception = Assert.ThrowsAny<IOException>(() => new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        Assert.True(SqliteEngine.IsHeld(exception));
     }
 }

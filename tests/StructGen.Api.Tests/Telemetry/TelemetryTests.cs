@@ -81,6 +81,25 @@ public sealed partial class TelemetryTests
         Assert.True((await AccessService.SendAsync(service, HttpMethod.Get, "/metrics", AccessService.AdminKey)).IsSuccessStatusCode);
     }
 
+    [Theory]
+    [InlineData("Forwarded", "for=192.0.2.1")]
+    [InlineData("Via", "1.1 proxy")]
+    [InlineData("X-Real-IP", "192.0.2.1")]
+    [InlineData("x-real-ip", "")]
+    [InlineData("X-Forwarded-For", "192.0.2.1")]
+    [InlineData("X-Forwarded-Host", "structgen.example")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Forwarded-Anything", "1")]
+    [InlineData("CF-Connecting-IP", "192.0.2.1")]
+    [InlineData("True-Client-IP", "192.0.2.1")]
+    public async Task WhatAProxyPassesOnIsNotLocal(string header, string value)
+    {
+        await using var service = await ServiceUnderTest.StartAsync(null, [.. AccessService.Settings, "Telemetry:Prometheus=true"]);
+        Assert.True((await service.Client.GetAsync("/metrics")).IsSuccessStatusCode);
+        service.Client.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
+        await ProblemAssert.IsAsync(await service.Client.GetAsync("/metrics"), 401, "unauthenticated");
+    }
+
     [Fact]
     public async Task MetricsAreOffByDefault()
     {

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using StructGen.Constraints;
 using StructGen.Generation.Compatibility;
+using StructGen.Generation.Compiling;
+using StructGen.Generation.Requests;
 using StructGen.Generation.Tests.Pipeline;
 
 namespace StructGen.Generation.Tests.Compatibility;
 
 public sealed class SchemaComparerTests
 {
-    private static readonly SchemaComparer Comparer = new(TimeProvider.System);
+    private static readonly SchemaComparer Comparer = new(new CompileQueue(new GenerationLimits()), TimeProvider.System);
 
     [Theory]
     [InlineData("""{"type":"integer"}""", """{"type":"number"}""", true, false)]

@@ -1,4 +1,6 @@
+using StructGen.Generation.Compiling;
 using StructGen.Generation.Planning;
+using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Tests.Planning;
 
@@ -6,10 +8,12 @@ public class RecentlyUsedTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private static CompileQueue Queue() => new(new GenerationLimits());
+
     [Fact]
     public async Task GetAsync_ManyAtOnce_MakesOnce()
     {
-        var cache = new RecentlyUsed<string, object>(4);
+        var cache = new RecentlyUsed<string, object>(4, Queue());
         var made = 0;
         using var gate = new ManualResetEventSlim();
         var callers = Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await cache.GetAsync("a", token =>
@@ -29,7 +33,7 @@ public class RecentlyUsedTests
     [Fact]
     public async Task GetAsync_BeyondCapacity_ForgetsTheOneNotUsedForLongest()
     {
-        var cache = new RecentlyUsed<int, int>(2);
+        var cache = new RecentlyUsed<int, int>(2, Queue());
         var made = new List<int>();
         foreach (var key in new[] { 1, 2, 1, 3, 1, 2 })
             await cache.GetAsync(key, _ => { made.Add(key); return key; }, Token);
@@ -41,7 +45,7 @@ public class RecentlyUsedTests
     [Fact]
     public async Task GetAsync_Failure_IsGivenToAllAndNotKept()
     {
-        var cache = new RecentlyUsed<int, int>(2);
+        var cache = new RecentlyUsed<int, int>(2, Queue());
         await Assert.ThrowsAsync<FormatException>(async () => await cache.GetAsync(1, _ => throw new FormatException(), Token));
         Assert.Equal(0, cache.Count);
         Assert.Equal(7, await cache.GetAsync(1, _ => 7, Token));
@@ -50,7 +54,7 @@ public class RecentlyUsedTests
     [Fact]
     public async Task GetAsync_OneCallerLeaves_TheOthersStillGetIt()
     {
-        var cache = new RecentlyUsed<int, int>(2);
+        var cache = new RecentlyUsed<int, int>(2, Queue());
         using var gate = new ManualResetEventSlim();
         using var leaving = new CancellationTokenSource();
         int Make(CancellationToken token)
@@ -71,7 +75,7 @@ public class RecentlyUsedTests
     [Fact]
     public async Task GetAsync_LastCallerLeaves_CancelsTheWork()
     {
-        var cache = new RecentlyUsed<int, int>(2);
+        var cache = new RecentlyUsed<int, int>(2, Queue());
         var cancelled = new TaskCompletionSource();
         using var leaving = new CancellationTokenSource();
         var leaver = cache.GetAsync(1, token =>

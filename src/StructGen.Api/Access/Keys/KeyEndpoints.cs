@@ -18,7 +18,7 @@ internal static class KeyEndpoints
         group.MapPost("/", CreateAsync)
             .WithName("createKey").WithSummary("Makes an API key")
             .WithDescription("The answer holds the key in clear, once; only its hash is kept.")
-            .ProducesProblems(400, 401, 403, 413, 503)
+            .ProducesProblems(400, 401, 403, 408, 413, 503)
             .WithExample("""{"name": "nightly import", "scopes": ["extract", "registry:read"], "requestsPerMinute": 60}""")
             .WithMetadata(new LinkMetadata("deleteKey", "id", "$response.body#/item/id"));
         group.MapGet("/", ListAsync)

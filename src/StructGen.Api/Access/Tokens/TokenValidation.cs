@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace StructGen.Api.Access.Tokens;
@@ -44,7 +45,9 @@ internal sealed class TokenValidation(IOptions<AuthOptions> options) : IConfigur
         var claims = context.Principal!;
         var scopes = claims.Claims.Where(claim => claim.Type is "scope" or "scp").SelectMany(claim => Scope.Split(claim.Value)).Distinct().ToArray();
         var subject = claims.FindFirstValue("sub") ?? claims.FindFirstValue("client_id") ?? claims.FindFirstValue("azp");
-        if (subject is null || subject.Length > LongestSubject || subject.Any(char.IsControl))
+        if (context.SecurityToken is not JsonWebToken token || token.TryGetHeaderValue<object>("crit", out _))
+            context.Fail(new SecurityTokenException("The token asks for extensions that are not understood here (RFC 7515, 4.1.11)."));
+        else if (string.IsNullOrWhiteSpace(subject) || subject.Length > LongestSubject || subject.Any(char.IsControl))
             context.Fail(new SecurityTokenException("The token names no subject that can be kept."));
         else
             context.Principal = CallerIdentity.Principal(new Caller($"jwt:{subject}", scopes, jwt.RequestsPerMinute, jwt.TokensPerDay), context.Scheme.Name);

@@ -35,7 +35,7 @@ internal static class ChatErrors
     }
 
     /// <summary>Whether the same request may succeed later.</summary>
-    private static bool IsPassing(ProblemKind kind) => kind == ProblemKind.Overloaded || kind == ProblemKind.RateLimited || kind == ProblemKind.Draining || kind == ProblemKind.ModelUnavailable || kind == ProblemKind.StoreUnavailable;
+    private static bool IsPassing(ProblemKind kind) => kind == ProblemKind.Overloaded || kind == ProblemKind.BodyTimeout || kind == ProblemKind.RateLimited || kind == ProblemKind.Draining || kind == ProblemKind.ModelUnavailable || kind == ProblemKind.StoreUnavailable;
 
     private static string? Param(Problem problem)
     {

@@ -8,7 +8,7 @@ namespace StructGen.Api.Tools.Imports;
 /// One owner, one tool.
 /// </summary>
 /// <remarks>The library's writer turns OpenAPI 3.0's <c>nullable</c> and boolean bounds into 3.1's; what only describes the API is left out, and members that only answers have.</remarks>
-internal sealed class ComponentSchemas(OpenApiDocument document)
+internal sealed class ComponentSchemas(OpenApiDocument document, CancellationToken cancellation)
 {
     private const string Prefix = "#/components/schemas/";
     private static readonly string[] Descriptive = ["discriminator", "xml", "externalDocs", "example", "deprecated"];
@@ -28,7 +28,12 @@ internal sealed class ComponentSchemas(OpenApiDocument document)
     public JsonObject Write(IOpenApiSchema schema)
     {
         var written = WriteOne(schema);
-        while (_waiting.TryDequeue(out var component)) Definitions[component.Name] = WriteOne(component.Schema);
+        while (_waiting.TryDequeue(out var component))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Definitions[component.Name] = WriteOne(component.Schema);
+        }
+
         return written;
     }
 

@@ -7,11 +7,11 @@ using StructGen.Generation.Tools.Http;
 namespace StructGen.Api.Tools.Imports;
 
 /// <summary>Makes one tool of one operation: parameters and body become one schema of arguments, and the binding says where each of them goes.</summary>
-internal sealed class OperationTool(OpenApiDocument document)
+internal sealed class OperationTool(OpenApiDocument document, CancellationToken cancellation)
 {
     private const int MostWords = 600;
     private static readonly string[] NotParameters = ["Accept", "Content-Type", "Authorization"];
-    private readonly ComponentSchemas _schemas = new(document);
+    private readonly ComponentSchemas _schemas = new(document, cancellation);
     private readonly JsonObject _properties = [];
     private readonly JsonArray _required = [];
     private readonly Dictionary<string, string> _query = new(StringComparer.Ordinal);

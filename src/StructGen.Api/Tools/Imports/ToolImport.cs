@@ -3,6 +3,7 @@ using StructGen.Api.Problems;
 using StructGen.Api.Requests;
 using StructGen.Constraints;
 using StructGen.Generation.Catalogs;
+using StructGen.Generation.Compiling;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Api.Tools.Imports;
@@ -10,9 +11,9 @@ namespace StructGen.Api.Tools.Imports;
 /// <summary>The story of an import: document → operations → tools → registry. What cannot become a tool is told and the rest goes on.</summary>
 internal static class ToolImport
 {
-    public static async Task<ToolImportAnswer> RunAsync(ToolImportBody body, ToolCatalog catalog, CancellationToken cancellationToken)
+    public static async Task<ToolImportAnswer> RunAsync(ToolImportBody body, ToolCatalog catalog, CompileQueue queue, CancellationToken cancellationToken)
     {
-        var document = ApiDescription.Read(body.Document);
+        var document = await queue.RunAsync(_ => ApiDescription.Read(body.Document), cancellationToken);
         var created = new List<string>();
         var skipped = new List<SkippedOperation>();
         foreach (var operation in Chosen(document, body.Operations))
@@ -21,13 +22,14 @@ internal static class ToolImport
             {
                 var name = operation.NameWith(body.Prefix);
                 if (created.Contains(name)) throw new OperationException($"Another operation has become the tool '{name}' already.");
-                var tool = new OperationTool(document).Create(operation, name, ServerOf(document, operation, body.ServerUrl), body.Headers);
+                var tool = await queue.RunAsync(
+                    token => new OperationTool(document, token).Create(operation, name, ServerOf(document, operation, body.ServerUrl), body.Headers), cancellationToken);
                 await catalog.PutAsync(tool, cancellationToken: cancellationToken);
                 created.Add(name);
             }
             catch (Exception fault) when (fault is OperationException or MalformedRequestException or ConstraintException)
             {
-                skipped.Add(new SkippedOperation(operation.Label, fault.Message));
+                skipped.Add(new SkippedOperation(ReportBounds.Cut(operation.Label, ReportBounds.MostPointer), ReportBounds.Cut(fault.Message, ReportBounds.MostMessage)));
             }
         }
 

@@ -47,6 +47,7 @@ internal static class HttpBindingRules
         if (authority.AsSpan().IndexOfAny('{', '}', '\\') >= 0) return "Scheme, host and port are fixed: {name} can only stand in path and query.";
         if (address.UserInfo.Length > 0) return "Leave user and password out of the address: use a header with {secret:NAME}.";
         if (address.Fragment.Length > 0 || url.Contains('#', StringComparison.Ordinal)) return "Leave the fragment out of the address: servers never see it.";
+        if (PathSegments.LeadsElsewhere(url[authority.Length..].Split('?')[0])) return "Write the path without segments that are '.' or '..', encoded or not.";
         if (ArgumentTemplate.IsBroken(url)) return $"'{url}' has braces that name no argument: write {{name}}.";
         return ArgumentTemplate.SecretsIn(url).Any() ? "A secret can only stand in a header: addresses are logged on their way." : null;
     }

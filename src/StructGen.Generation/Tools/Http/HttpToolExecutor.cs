@@ -49,6 +49,12 @@ internal sealed class HttpToolExecutor(IOptions<StructGenOptions> options, TimeP
         {
             return ToolOutput.Failed((fault as ToolFaultException ?? fault.InnerException as ToolFaultException)?.Message ?? "The connection to the tool's server failed.");
         }
+#pragma warning disable CA1031 // Whatever a server sends is the tool's fault, not the request's.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return ToolOutput.Failed("The call cannot be made, or the server's answer cannot be read.");
+        }
     }
 
     public void Dispose() => _http.Dispose();

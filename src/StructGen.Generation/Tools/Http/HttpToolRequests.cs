@@ -45,8 +45,7 @@ internal static class HttpToolRequests
         var filled = ArgumentTemplate.Fill(template, arguments, text => text.Length == 0 ? throw new ToolFaultException("An argument that is part of the address is empty.") : Uri.EscapeDataString(text));
         var query = filled.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? filled : filled[..query];
-        // "." is not escaped, and a URI would be shortened by such a segment: the call would reach another address than the one registered.
-        if (path.Split('/').Any(segment => segment is "." or "..")) throw new ToolFaultException("An argument would make the address lead elsewhere.");
+        if (PathSegments.LeadsElsewhere(path)) throw new ToolFaultException("An argument would make the address lead elsewhere.");
         return new Uri(parameters.Length == 0 ? filled : filled + (query < 0 ? "?" : "&") + parameters);
     }
 

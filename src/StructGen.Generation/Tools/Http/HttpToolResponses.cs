@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Tools.Http;
 
@@ -29,7 +30,7 @@ internal static class HttpToolResponses
     }
 
     private static string Explain(int status, string text)
-        => text.Length == 0 ? $"The server answered {status}." : $"The server answered {status}: {(text.Length <= ErrorLength ? text : text[..ErrorLength] + "…")}";
+        => text.Length == 0 ? $"The server answered {status}." : $"The server answered {status}: {ReportBounds.Cut(text, ErrorLength)}";
 
     private static async Task<string> TextAsync(HttpResponseMessage response, int most, CancellationToken cancellationToken)
     {
@@ -67,7 +68,7 @@ internal static class HttpToolResponses
         {
             return response.Content.Headers.ContentType?.CharSet is { } name ? Encoding.GetEncoding(name.Trim('"')) : Encoding.UTF8;
         }
-        catch (ArgumentException)
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
             throw new ToolFaultException("The answer is in an encoding that is not known here.");
         }

@@ -19,7 +19,7 @@ public class HttpToolRequestsTests
             }
             catch (ToolFaultException)
             {
-                return text is "" or "." or "..";
+                return text is "" || PathSegments.LeadsElsewhere(Uri.EscapeDataString(text));
             }
 
             return address.Host == "api.example.com" && address.Segments is ["/", "cities/", _, "forecast"] && address.Query.Length == 0 && address.Fragment.Length == 0;
@@ -28,6 +28,12 @@ public class HttpToolRequestsTests
     [Theory]
     [InlineData("https://api.example.com/{a}{b}/x", ".", ".")]
     [InlineData("https://api.example.com/{a}/{b}", "x", "..")]
+    [InlineData("https://api.example.com/{a}/{b}", "x", "%2e%2e")]
+    [InlineData("https://api.example.com/{a}/{b}", "x", "%252E.")]
+    [InlineData("https://api.example.com/{a}/{b}", "x", "..;v=1")]
+    [InlineData("https://api.example.com/{a}/{b}", "x", "../admin")]
+    [InlineData("https://api.example.com/{a}/{b}", "x", "..\\admin")]
+    [InlineData("https://api.example.com/{a}%2e/{b}", ".", "x")]
     public void Build_ArgumentsThatMakeADotSegment_AreRefused(string url, string a, string b)
         => Assert.Throws<ToolFaultException>(() => Build(new HttpBinding { Url = url }, new { a, b }));
 
@@ -92,6 +98,9 @@ public class HttpToolRequestsTests
     [InlineData("/url", "https://u:p@x.org/", "GET", null, null)]
     [InlineData("/url", "https://x.org/{secret:KEY}", "GET", null, null)]
     [InlineData("/url", "https://x.org/{}", "GET", null, null)]
+    [InlineData("/url", "https://x.org/a/%2e%2e/{city}", "GET", null, null)]
+    [InlineData("/url", "https://x.org/a/../{city}", "GET", null, null)]
+    [InlineData("/url", "https://x.org/a/..;x/{city}?q=1", "GET", null, null)]
     [InlineData("/method", "https://x.org/", "TRACE", null, null)]
     [InlineData("/headers/Host", "https://x.org/", "GET", "Host", "y.org")]
     [InlineData("/headers/Authorization", "https://x.org/", "GET", "Authorization", "Bearer sk-123")]
