@@ -26,6 +26,7 @@ internal static class ModelsVerb
             JsonOutput.Write(list, json => json.ModelList);
         else
             AnsiConsole.Write(Table(list));
+        foreach (var model in list.Unusable) Console.Error.WriteLine(model.Reason);
         return list.Items.Count > 0 ? ExitCode.Ok : ExitCode.ModelUnusable;
     }
 
