@@ -13,5 +13,5 @@ if [ ${#needs[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needs[@]}" >/dev/null
 fi
 # As the program sets it (OpenMp.cs): waiting threads spin for a bounded time, and sleep while another test process computes.
-[ -n "${OMP_WAIT_POLICY:-}" ] || export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-100000}
+[ -n "${OMP_WAIT_POLICY:-}" ] || export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-20000}
 exec dotnet test --solution StructGen.sln -c "${CONFIGURATION:-Release}" "$@"

@@ -21,7 +21,7 @@ internal sealed class Worker : IDisposable
     public static Worker Start(string mode, BenchOptions options, string spin, params string[] more)
     {
         List<string> command = [Environment.ProcessPath!, mode, "--model", options.Model, .. more];
-        if (!Path.GetFileNameWithoutExtension(command[0]).Equals("StructGen.DecodeBench", StringComparison.Ordinal))
+        if (Path.GetFileNameWithoutExtension(command[0]) == "dotnet")
             command.Insert(1, Path.Combine(AppContext.BaseDirectory, "StructGen.DecodeBench.dll"));
         if (options.Threads is { } threads) command.AddRange(["--threads", threads.ToString(CultureInfo.InvariantCulture)]);
         if (options.Quota is { } quota && mode != "burn") command = WithQuota(command, quota);

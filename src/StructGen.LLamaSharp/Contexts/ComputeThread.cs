@@ -23,7 +23,7 @@ internal sealed class ComputeThread
     private DecodeResult _result;
     private Exception? _fault;
 
-    private ComputeThread() => _policy = new WaitingPolicy(TimeProvider.System, Sleep);
+    private ComputeThread() => _policy = new WaitingPolicy(TimeProvider.System, OpenMp.IsCrowded, Sleep);
 
     /// <summary>The process's thread; it begins with the first computation and does not keep the process alive.</summary>
     public static ComputeThread Shared { get; } = new();
@@ -35,7 +35,7 @@ internal sealed class ComputeThread
         (_context, _batch, _fault) = (context, batch, null);
         _done.Reset();
         _posted.Release();
-        if (_policy.Patience(batch.TokenCount) is { } patience && !_done.Wait(patience)) _policy.OnOverdue();
+        if (OpenMp.CanSwitch && !_policy.IsSleeping && !_done.Wait(_policy.Patience(batch.TokenCount))) _policy.OnOverdue();
         _done.Wait();
         (_context, _batch) = (null, null);
         if (_fault is { } fault) ExceptionDispatchInfo.Throw(fault);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace StructGen.LLamaSharp.Contexts;
@@ -13,7 +14,7 @@ namespace StructGen.LLamaSharp.Contexts;
 internal static partial class OpenMp
 {
     /// <summary>Rounds of a waiting thread before it sleeps.</summary>
-    public const string SpinCount = "100000";
+    public const string SpinCount = "20000";
 
     private const string SpinVariable = "GOMP_SPINCOUNT";
     private const string PolicyVariable = "OMP_WAIT_POLICY";
@@ -56,6 +57,20 @@ internal static partial class OpenMp
     {
         Span<byte> usage = stackalloc byte[256];
         return GetUsage(OfThisThread, usage) == 0 ? BitConverter.ToInt64(usage[SwitchesAt..]) + BitConverter.ToInt64(usage[(SwitchesAt + 8)..]) : -1;
+    }
+
+    /// <summary>Whether more threads than a quarter of the processors run beside the calling one, on the whole machine and at this moment (<c>/proc/loadavg</c>); false where that is not told.</summary>
+    public static bool IsCrowded()
+    {
+        try
+        {
+            var running = File.ReadAllText("/proc/loadavg").Split(' ') is [_, _, _, var threads, ..] ? threads.Split('/')[0] : "";
+            return int.TryParse(running, CultureInfo.InvariantCulture, out var count) && count > 1 + (Environment.ProcessorCount / 4);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

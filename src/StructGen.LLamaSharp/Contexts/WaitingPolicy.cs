@@ -3,14 +3,16 @@ namespace StructGen.LLamaSharp.Contexts;
 /// <summary>Decides whether threads that wait for each other spin or sleep: they spin while the processors are theirs, and sleep while a neighbour computes.</summary>
 /// <remarks>
 /// Signs of a neighbour: the computing thread slept or was put aside while it computed (spinning on a free processor it does neither), or a token takes far longer than tokens
-/// do. After a while, which doubles as long as the neighbour stays, spinning is tried again. Results do not depend on it: the number of threads stays. Thread-safe.
+/// do. After a while, which doubles as long as the neighbour stays, spinning is tried again, but not while others run at that moment. Results do not depend on it: the number of threads stays. Thread-safe.
 /// </remarks>
 /// <param name="time">Measures the while.</param>
+/// <param name="isCrowded">Whether others want the processors now; asked before spinning is begun.</param>
 /// <param name="sleep">Called with true to let them sleep and with false to let them spin.</param>
-internal sealed class WaitingPolicy(TimeProvider time, Action<bool> sleep)
+internal sealed class WaitingPolicy(TimeProvider time, Func<bool> isCrowded, Action<bool> sleep)
 {
     private const int FewSwitches = 1; // A clock's interrupt or two in a step are no neighbour.
     private const int StepsInARow = 2;
+    private static readonly TimeSpan Untried = TimeSpan.FromMilliseconds(25); // A token's time before one was measured.
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(32);
 
@@ -19,20 +21,24 @@ internal sealed class WaitingPolicy(TimeProvider time, Action<bool> sleep)
     private TimeSpan _typical;
     private long _since = time.GetTimestamp();
     private int _disturbed;
+    private bool _hasBegun;
 
     /// <summary>Whether they sleep.</summary>
     public bool IsSleeping { get; private set; }
 
-    /// <summary>How long a step of one token may take before <see cref="OnOverdue"/>; null is for ever.</summary>
-    public TimeSpan? Patience(int tokens)
-        => tokens != 1 || IsSleeping || _typical == TimeSpan.Zero ? null : TimeSpan.FromMilliseconds(Math.Max(10, 3 * _typical.TotalMilliseconds));
+    /// <summary>How long a step may take before <see cref="OnOverdue"/>, which is told while it runs.</summary>
+    public TimeSpan Patience(int tokens)
+        => TimeSpan.FromMilliseconds(Math.Max(10, 3 * tokens * (_typical == TimeSpan.Zero ? Untried : _typical).TotalMilliseconds));
 
     /// <summary>Before a step: tries spinning again when it is time.</summary>
     public void OnBegin()
     {
         lock (_lock)
         {
-            if (IsSleeping && time.GetElapsedTime(_since) >= _rest) Change(isSleeping: false);
+            var isDue = IsSleeping ? time.GetElapsedTime(_since) >= _rest : !_hasBegun;
+            _hasBegun = true;
+            if (!isDue) return;
+            Change(isCrowded());
         }
     }
 
@@ -72,9 +78,10 @@ internal sealed class WaitingPolicy(TimeProvider time, Action<bool> sleep)
 
     private void Change(bool isSleeping)
     {
-        IsSleeping = isSleeping;
         _disturbed = 0;
         _since = time.GetTimestamp();
+        if (IsSleeping == isSleeping) return;
+        IsSleeping = isSleeping;
         sleep(isSleeping);
     }
 }

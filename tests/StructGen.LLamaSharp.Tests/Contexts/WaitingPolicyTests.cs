@@ -9,6 +9,7 @@ public sealed class WaitingPolicyTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly List<bool> _changes = [];
+    private bool _isCrowded;
 
     [Fact]
     public void Steps_OnAQuietMachine_KeepSpinning()
@@ -16,8 +17,8 @@ public sealed class WaitingPolicyTests
         var policy = Policy();
         for (var i = 0; i < 1000; i++) Step(policy, switches: i % 50 == 0 ? 3 : i % 2);
         Assert.Empty(_changes);
-        Assert.InRange(policy.Patience(1)!.Value.TotalMilliseconds, 30, 40);
-        Assert.Null(policy.Patience(64));
+        Assert.InRange(policy.Patience(1).TotalMilliseconds, 30, 40);
+        Assert.True(policy.Patience(64) > policy.Patience(1) * 20);
     }
 
     [Fact]
@@ -56,10 +57,31 @@ public sealed class WaitingPolicyTests
         policy.OnBegin();
         policy.OnOverdue();
         Assert.Equal([true], _changes);
-        Assert.Null(policy.Patience(1));
+        Assert.True(policy.IsSleeping);
     }
 
-    private WaitingPolicy Policy() => new(_time, _changes.Add);
+    [Fact]
+    public void Steps_OnACrowdedMachine_NeverTrySpinning()
+    {
+        _isCrowded = true;
+        var policy = Policy();
+        for (var i = 0; i < 10_000; i++) Step(policy, switches: 0);
+        Assert.Equal([true], _changes);
+        _isCrowded = false;
+        for (var i = 0; i < 1000; i++) Step(policy, switches: 0);
+        Assert.Equal([true, false], _changes);
+    }
+
+    [Fact]
+    public void SpinCount_InTheThreePlaces_IsTheSame()
+    {
+        var root = Directory.GetParent(Path.GetDirectoryName(BundledModel.Path)!)!.FullName;
+        Assert.Contains($"GOMP_SPINCOUNT={OpenMp.SpinCount} ", File.ReadAllText(Path.Combine(root, "docker", "Dockerfile")), StringComparison.Ordinal);
+        Assert.Contains($"${{GOMP_SPINCOUNT:-{OpenMp.SpinCount}}}", File.ReadAllText(Path.Combine(root, "tests", "run.sh")), StringComparison.Ordinal);
+        Assert.Contains($"`GOMP_SPINCOUNT={OpenMp.SpinCount}`", File.ReadAllText(Path.Combine(root, "docs", "configuration.md")), StringComparison.Ordinal);
+    }
+
+    private WaitingPolicy Policy() => new(_time, () => _isCrowded, _changes.Add);
 
     private void Step(WaitingPolicy policy, long switches)
     {
