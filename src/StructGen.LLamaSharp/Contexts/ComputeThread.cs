@@ -10,7 +10,9 @@ namespace StructGen.LLamaSharp.Contexts;
 /// libgomp keeps a team of threads for each thread that ever called it. Called from .NET's pool there are soon more of them than processors, and libgomp then gives up
 /// spinning for good: half of the speed. With one caller there is one team. Whoever calls holds <see cref="DecodeGate"/>; nothing is allocated in a step.
 /// </remarks>
+#pragma warning disable CA1001 // Lives as long as the process.
 internal sealed class ComputeThread
+#pragma warning restore CA1001
 {
     private readonly Lock _starting = new();
     private readonly SemaphoreSlim _posted = new(0);
