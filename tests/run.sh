@@ -12,6 +12,6 @@ if [ ${#needs[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needs[@]}" >/dev/null
 fi
-# Threads that wait for each other sleep instead of spinning: several test processes share the cores.
-export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}
+# As the program sets it (OpenMp.cs): waiting threads spin for a bounded time, and sleep while another test process computes.
+[ -n "${OMP_WAIT_POLICY:-}" ] || export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-20000}
 exec dotnet test --solution StructGen.sln -c "${CONFIGURATION:-Release}" "$@"

@@ -21,7 +21,7 @@ public sealed class GgufModels : ITokenModelProvider, IDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _loading = new(1, 1); // Never disposed: a load may outlive this object for a moment, and no wait handle is taken.
     private readonly ConcurrentDictionary<string, LLamaSharpModel> _loaded = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<(string Path, long Length, DateTime Written), (GgufHeader? Header, string? Fault)> _headers = new();
+    private readonly ConcurrentDictionary<string, CheckedFile> _files = new(StringComparer.Ordinal); // At most one for each file that the folders ever had at one time.
     private bool _isDisposed;
 
     /// <summary>Takes the folders; nothing is read yet.</summary>
@@ -62,6 +62,18 @@ public sealed class GgufModels : ITokenModelProvider, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<UnusableModel> Unusable()
+    {
+        var unusable = new List<UnusableModel>();
+        foreach (var (name, path) in Scan())
+        {
+            if (Read(path).Fault is { } fault) unusable.Add(new UnusableModel(name, fault));
+        }
+
+        return unusable;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<ITokenModel?> FindAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -75,7 +87,7 @@ public sealed class GgufModels : ITokenModelProvider, IDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_loaded.TryGetValue(name, out model)) return model;
-            model = await LLamaSharpModel.LoadAsync(path, _options, _logger, _time, cancellationToken).ConfigureAwait(false);
+            model = await LoadAsync(path, cancellationToken).ConfigureAwait(false);
             _loaded[name] = model;
             if (!_isDisposed) return model;
             Unload(name);
@@ -107,25 +119,58 @@ public sealed class GgufModels : ITokenModelProvider, IDisposable
     }
 
     private IReadOnlyDictionary<string, string> Scan()
-        => ModelFolders.Scan(_options.Path, Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+    {
+        var files = ModelFolders.Scan(_options.Path, Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+        if (_files.Count > files.Count)
+        {
+            var paths = files.Values.ToHashSet(StringComparer.Ordinal);
+            foreach (var path in _files.Keys.Where(path => !paths.Contains(path))) _files.TryRemove(path, out _);
+        }
+
+        return files;
+    }
+
+    // Weights are read once for each state of a file; what they are refused for is listed from then on.
+    private async Task<LLamaSharpModel> LoadAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = Read(path);
+        if (file.Header is null || file.HasCheckedWeights)
+            return await LLamaSharpModel.LoadAsync(path, _options, _logger, _time, hasCheckedWeights: file.HasCheckedWeights, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var model = await LLamaSharpModel.LoadAsync(path, _options, _logger, _time, hasCheckedWeights: false, cancellationToken).ConfigureAwait(false);
+            _files.TryUpdate(path, file with { HasCheckedWeights = true }, file);
+            return model;
+        }
+        catch (ModelUnavailableException exception) when (exception.InnerException is InvalidDataException)
+        {
+            _files.TryUpdate(path, file with { Header = null, Fault = exception.Message }, file);
+            throw;
+        }
+    }
 
     // A file that is no model is remembered too, until it changes.
-    private (GgufHeader? Header, string? Fault) Read(string path)
+    private CheckedFile Read(string path)
     {
         var file = new FileInfo(path);
         if (!file.Exists) return default;
-        return _headers.GetOrAdd((path, file.Length, file.LastWriteTimeUtc), key =>
-        {
-            try
-            {
-                return (GgufHeader.Read(key.Path), null);
-            }
-            catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
-            {
-                _logger.LogWarning("The file {Path} is left out of the models: {Reason}", key.Path, exception.Message);
-                var reason = exception is InvalidDataException ? exception.Message : "it cannot be read"; // The system's own messages name the path.
-                return (null, $"Model file '{Path.GetFileName(key.Path)}' cannot be used: {reason}.");
-            }
-        });
+        if (_files.TryGetValue(path, out var known) && known.Length == file.Length && known.Written == file.LastWriteTimeUtc) return known;
+        return _files[path] = ReadAnew(file);
     }
+
+    private CheckedFile ReadAnew(FileInfo file)
+    {
+        try
+        {
+            return new(file.Length, file.LastWriteTimeUtc, GgufHeader.Read(file.FullName), null, false);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("The file {Path} is left out of the models: {Reason}", file.FullName, exception.Message);
+            var reason = exception is InvalidDataException ? exception.Message : "it cannot be read"; // The system's own messages name the path.
+            return new(file.Length, file.LastWriteTimeUtc, null, $"Model file '{file.Name}' cannot be used: {reason}.", false);
+        }
+    }
+
+    private readonly record struct CheckedFile(long Length, DateTime Written, GgufHeader? Header, string? Fault, bool HasCheckedWeights);
 }

@@ -71,15 +71,20 @@ public sealed class LLamaSharpModel : ITokenModel, IDisposable
     /// <param name="time">Default: the system's.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
     /// <exception cref="ModelUnavailableException">Which file cannot be used and why.</exception>
-    public static async Task<LLamaSharpModel> LoadAsync(
+    public static Task<LLamaSharpModel> LoadAsync(
         string path, LLamaSharpOptions options, ILogger logger, TimeProvider? time = null, CancellationToken cancellationToken = default)
+        => LoadAsync(path, options, logger, time, hasCheckedWeights: false, cancellationToken);
+
+    /// <summary>The same, of a file whose weights may have been read before.</summary>
+    internal static async Task<LLamaSharpModel> LoadAsync(
+        string path, LLamaSharpOptions options, ILogger logger, TimeProvider? time, bool hasCheckedWeights, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(logger);
         if (options.Faults() is [var fault, ..]) throw new ArgumentException(fault, nameof(options));
 
-        var header = ReadHeader(path, logger);
+        var header = await Task.Run(() => ReadHeader(path, logger, hasCheckedWeights, cancellationToken), cancellationToken).ConfigureAwait(false);
         var name = Path.GetFileNameWithoutExtension(path);
         await Loading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -123,14 +128,25 @@ public sealed class LLamaSharpModel : ITokenModel, IDisposable
     /// <inheritdoc/>
     /// <exception cref="OverloadedException">Too many wait for a context.</exception>
     /// <exception cref="ModelUnavailableException">The model was unloaded, or there is no memory for a context.</exception>
-    public async ValueTask<ITokenSession> OpenAsync(ReadOnlyMemory<int> prompt, CancellationToken cancellationToken)
+    public ValueTask<ITokenSession> OpenAsync(ReadOnlyMemory<int> prompt, CancellationToken cancellationToken)
+        => OpenAsync(prompt, isRepeatable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The prompt is computed in chunks of 64 tokens at fixed positions, of a former prompt's only whole ones are reused, and no other sequence shares a step or
+    /// the cache. Other <see cref="LLamaSharpOptions"/> may give other logits. Exceptions as of <see cref="OpenAsync(ReadOnlyMemory{int}, CancellationToken)"/>.
+    /// </remarks>
+    public ValueTask<ITokenSession> OpenRepeatableAsync(ReadOnlyMemory<int> prompt, CancellationToken cancellationToken)
+        => OpenAsync(prompt, isRepeatable: true, cancellationToken);
+
+    private async ValueTask<ITokenSession> OpenAsync(ReadOnlyMemory<int> prompt, bool isRepeatable, CancellationToken cancellationToken)
     {
         if (prompt.IsEmpty) throw new ArgumentException("A session needs at least one token of prompt.", nameof(prompt));
         if (prompt.Length >= ContextLength) throw new ContextExceededException(prompt.Length, ContextLength);
         var context = await _pool.RentAsync(prompt, cancellationToken).ConfigureAwait(false);
 
         // Reading the prompt computes for long: not on the caller's thread. From here on the session gives the context back.
-        return await Task.Run(() => LLamaSharpSession.Open(context, _pool, prompt.Span, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+        return await Task.Run(() => LLamaSharpSession.Open(context, _pool, prompt.Span, isRepeatable, cancellationToken), CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -146,12 +162,14 @@ public sealed class LLamaSharpModel : ITokenModel, IDisposable
     internal static int ContextLengthOf(GgufHeader header, LLamaSharpOptions options)
         => Math.Min(header.ContextLength, options.ContextLength ?? LongestDefaultContext);
 
-    private static GgufHeader ReadHeader(string path, ILogger logger)
+    private static GgufHeader ReadHeader(string path, ILogger logger, bool hasCheckedWeights, CancellationToken cancellationToken)
     {
         var file = Path.GetFileName(path);
         try
         {
-            return GgufHeader.Read(path);
+            var header = GgufHeader.Read(path);
+            if (!hasCheckedWeights) WeightScan.Check(path, header, cancellationToken);
+            return header;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -172,7 +190,7 @@ public sealed class LLamaSharpModel : ITokenModel, IDisposable
         try
         {
             // These two come before anything that loads the native library, and ModelParams is such a thing.
-            OpenMp.WaitAsleep();
+            OpenMp.Configure();
             NativeLog.Attach(logger);
             NativeLog.StartCapture();
             var parameters = new ModelParams(path) { GpuLayerCount = options.GpuLayers };

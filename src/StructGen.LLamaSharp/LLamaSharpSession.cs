@@ -39,15 +39,21 @@ internal sealed class LLamaSharpSession : ITokenSession
     }
 
     /// <summary>Opens the root session of a context that was just rented; the context goes back to the pool when it and its forks are disposed.</summary>
-    public static LLamaSharpSession Open(ModelContext context, ContextPool pool, ReadOnlySpan<int> prompt, CancellationToken cancellationToken)
+    /// <param name="context">The context.</param>
+    /// <param name="pool">Where it goes back to.</param>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="isRepeatable">Whether the logits may depend on the prompt and on what is appended alone, and not on what the cache held.</param>
+    /// <param name="cancellationToken">Ends the reading of the prompt.</param>
+    public static LLamaSharpSession Open(ModelContext context, ContextPool pool, ReadOnlySpan<int> prompt, bool isRepeatable, CancellationToken cancellationToken)
     {
         var sequence = context.TakeRoot();
         try
         {
             // The logits are not part of the cache: if all of the prompt is there, its last token is computed again.
-            context.Truncate(sequence, context.RootTokens, Math.Min(context.CommonPrefix(prompt), prompt.Length - 1));
+            var kept = isRepeatable ? context.RepeatablePrefix(prompt) : Math.Min(context.CommonPrefix(prompt), prompt.Length - 1);
+            context.Truncate(sequence, context.RootTokens, kept);
             var session = new LLamaSharpSession(context, pool, sequence, context.RootTokens) { CachedPromptTokens = context.RootTokens.Count };
-            session.Extend(prompt[session.Position..], cancellationToken);
+            session.Extend(prompt[session.Position..], cancellationToken, isRepeatable);
             return session;
         }
         catch
@@ -94,14 +100,15 @@ internal sealed class LLamaSharpSession : ITokenSession
         if (_context.ReleaseSequence(_sequence)) _pool.Return(_context);
     }
 
-    private void Extend(ReadOnlySpan<int> tokens, CancellationToken cancellationToken)
+    private void Extend(ReadOnlySpan<int> tokens, CancellationToken cancellationToken, bool isAligned = false)
     {
         _context.Check(tokens, Position);
         var owner = _context.LogitsOwner;
         if (owner is not null && !ReferenceEquals(owner, this)) owner.PutAside();
         _context.LogitsOwner = null;
         _isAside = false;
-        _context.Extend(_sequence, _tokens, tokens, cancellationToken);
+        if (isAligned) _context.ExtendAligned(_sequence, _tokens, tokens, cancellationToken);
+        else _context.Extend(_sequence, _tokens, tokens, cancellationToken);
         _context.LogitsOwner = this;
     }
 

@@ -29,6 +29,7 @@ internal static class ModelsVerb
             output.Write(list, json => json.ModelList);
         else
             AnsiConsole.Write(Table(list));
+        foreach (var model in list.Unusable) Console.Error.WriteLine(model.Reason);
         return list.Items.Count > 0 ? ExitCode.Ok : ExitCode.ModelUnusable;
     }
 

@@ -28,7 +28,9 @@ public sealed class TokenDecoder(ITokenModel model)
         if (request.Matcher is { } matcher && matcher.Constraint.Vocabulary.Count != model.Vocabulary.Count)
             throw new ArgumentException("The matcher's constraint was compiled for another model's vocabulary.", nameof(request));
         var run = new DecodingRun(model, request, _anyText, onText);
-        using var session = await model.OpenAsync(request.Prompt, cancellationToken).ConfigureAwait(false);
+        using var session = request.Sampling.Seed is null
+            ? await model.OpenAsync(request.Prompt, cancellationToken).ConfigureAwait(false)
+            : await model.OpenRepeatableAsync(request.Prompt, cancellationToken).ConfigureAwait(false);
         try
         {
             var answer = await Task.Run(() => run.Decode(session, cancellationToken), CancellationToken.None).ConfigureAwait(false);

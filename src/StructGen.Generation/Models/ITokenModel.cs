@@ -30,4 +30,8 @@ public interface ITokenModel
     /// <summary>Opens a session whose logits stand after the prompt; waits for a free context.</summary>
     /// <exception cref="ContextExceededException">The prompt does not fit the context.</exception>
     ValueTask<ITokenSession> OpenAsync(ReadOnlyMemory<int> prompt, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="OpenAsync"/>, for a request with a seed: the same calls give the same logits to the last bit, whatever else runs or ran. May be slower.</summary>
+    /// <remarks>On one machine, build and configuration. A model whose logits never depend on anything else needs no more than this default.</remarks>
+    ValueTask<ITokenSession> OpenRepeatableAsync(ReadOnlyMemory<int> prompt, CancellationToken cancellationToken) => OpenAsync(prompt, cancellationToken);
 }

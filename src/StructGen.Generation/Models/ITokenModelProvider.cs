@@ -13,6 +13,9 @@ public interface ITokenModelProvider
     /// <param name="name">The name.</param>
     string? Fault(string name) => null;
 
+    /// <summary>What <see cref="List"/> leaves out and why; ordered by name. Weights are read only when a model is loaded, so a fault of theirs is told from then on.</summary>
+    IReadOnlyList<UnusableModel> Unusable() => [];
+
     /// <summary>The model of a name, loaded on first use and kept. Owned by the provider: do not dispose it.</summary>
     /// <param name="name">A name that <see cref="List"/> gives.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

@@ -28,6 +28,10 @@ public sealed class ModelCatalog
         return [.. local.Concat(remote)];
     }
 
+    /// <summary>Local models whose files are there and cannot be used, ordered by name.</summary>
+    public IReadOnlyList<UnusableModel> Unusable()
+        => [.. _tokenProviders.SelectMany(provider => provider.Unusable()).DistinctBy(model => model.Name).OrderBy(model => model.Name, StringComparer.Ordinal)];
+
     /// <summary>The description of a model; nothing is loaded.</summary>
     /// <param name="name">Its name; null is <see cref="DefaultName"/>.</param>
     /// <exception cref="UnknownModelException">There is none of this name; the message lists those there are.</exception>

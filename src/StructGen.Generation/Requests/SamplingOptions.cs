@@ -18,7 +18,7 @@ public sealed record SamplingOptions
     /// <summary>Only tokens at least this fraction as likely as the likeliest; null is off.</summary>
     public float? MinP { get; init; }
 
-    /// <summary>Seed of the draw; null draws one, which the result does not repeat.</summary>
+    /// <summary>Seed of the draw, also where nothing is drawn: a local model then gives one request one answer, whatever else runs or ran. Null draws one, which the result does not repeat.</summary>
     public int? Seed { get; init; }
 
     /// <summary>Most tokens of one attempt; null is 1,024 or what the context leaves.</summary>

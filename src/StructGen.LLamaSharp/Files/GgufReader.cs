@@ -12,9 +12,13 @@ internal sealed class GgufReader(Stream file)
     private const int MaxTensors = 1 << 20;
     private const int MaxText = 1 << 24;
     private const int MaxArrayDepth = 4;
+    private const long MaxKeptText = 1 << 26;
+    private const ulong MaxTokens = 1 << 22;
+    private const string TokensKey = "tokenizer.ggml.tokens";
 
     private readonly byte[] _word = new byte[8];
     private readonly long _length = file.Length;
+    private long _keptText;
 
     /// <summary>Reads everything before the weights and checks that the weights end inside the file.</summary>
     /// <exception cref="InvalidDataException">Not GGUF, another version, or cut off.</exception>
@@ -28,10 +32,10 @@ internal sealed class GgufReader(Stream file)
         var tensorCount = ReadCount(MaxTensors, "tensors");
         var keyCount = ReadCount(MaxKeys, "metadata keys");
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        var arrays = new Dictionary<string, ulong>(StringComparer.Ordinal);
-        for (var i = 0UL; i < keyCount; i++) ReadEntry(metadata, arrays);
-        CheckTensors(tensorCount, Alignment(metadata));
-        return new GgufContent(metadata, arrays, tensorCount);
+        var arrays = new Dictionary<string, GgufArray>(StringComparer.Ordinal);
+        string[] tokens = [];
+        for (var i = 0UL; i < keyCount; i++) ReadEntry(metadata, arrays, ref tokens);
+        return new GgufContent(metadata, arrays, tokens, ReadTensors(tensorCount, Alignment(metadata)));
     }
 
     private static string DescribeVersion(uint version)
@@ -45,38 +49,75 @@ internal sealed class GgufReader(Stream file)
         return alignment;
     }
 
-    private void ReadEntry(Dictionary<string, string> metadata, Dictionary<string, ulong> arrays)
+    private void ReadEntry(Dictionary<string, string> metadata, Dictionary<string, GgufArray> arrays, ref string[] tokens)
     {
-        var key = ReadText();
+        var key = ReadText(Encoding.UTF8);
+        if (metadata.ContainsKey(key) || arrays.ContainsKey(key)) throw new InvalidDataException($"its metadata has {key} twice");
         var type = ReadType();
-        if (type == GgufValueType.Array) arrays[key] = SkipArray(depth: 0);
-        else metadata[key] = ReadScalar(type);
+        if (type != GgufValueType.Array) metadata[key] = ReadScalar(type);
+        else if (key == TokensKey) (arrays[key], tokens) = ReadTokens();
+        else arrays[key] = SkipArray(depth: 0);
     }
 
-    private void CheckTensors(ulong count, ulong alignment)
+    private (GgufArray Array, string[] Tokens) ReadTokens()
     {
+        var type = ReadType();
+        if (type != GgufValueType.Text) throw new InvalidDataException($"its vocabulary ({TokensKey}) is no list of texts");
+        var count = ReadUInt64();
+        if (count > MaxTokens) throw new InvalidDataException($"its vocabulary has {count} tokens; at most {MaxTokens} are taken");
+        if (count > (ulong)_length / 8) throw Truncated();
+        var tokens = new string[count];
+        for (var i = 0UL; i < count; i++) tokens[i] = ReadText(Encoding.Latin1);
+        return (new GgufArray(type, count), tokens);
+    }
+
+    private List<GgufTensor> ReadTensors(ulong count, ulong alignment)
+    {
+        var tensors = new List<GgufTensor>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var end = 0UL;
         for (var i = 0UL; i < count; i++)
         {
-            SkipText();
-            var dimensions = ReadUInt32();
-            if (dimensions > 4) throw new InvalidDataException($"a tensor has {dimensions} dimensions");
-            try
-            {
-                var values = 1UL;
-                for (var d = 0U; d < dimensions; d++) values = checked(values * ReadUInt64());
-                var type = ReadUInt32();
-                end = Math.Max(end, checked(ReadUInt64() + TensorLayout.ByteCount(type, values)));
-            }
-            catch (OverflowException)
-            {
-                throw new InvalidDataException("a tensor's size makes no sense");
-            }
+            var tensor = ReadTensor(alignment);
+            if (!names.Add(tensor.Name)) throw new InvalidDataException($"it has two tensors named {tensor.Name}");
+            tensors.Add(tensor);
+            end = Math.Max(end, tensor.Start + tensor.ByteCount);
         }
 
         var start = ((ulong)file.Position + alignment - 1) / alignment * alignment;
         if (end > (ulong)_length || start > (ulong)_length - end)
             throw new InvalidDataException($"it is truncated: its weights need {start + (UInt128)end:N0} bytes and the file has {_length:N0}");
+        return tensors.ConvertAll(tensor => tensor with { Start = tensor.Start + start });
+    }
+
+    // The start is counted from where the weights begin, which is known only behind the last description.
+    private GgufTensor ReadTensor(ulong alignment)
+    {
+        var name = ReadText(Encoding.UTF8);
+        var shape = new ulong[Math.Min(ReadUInt32(), 5)];
+        if (shape.Length is 0 or 5) throw new InvalidDataException($"the tensor {name} has no dimension or more than 4");
+        try
+        {
+            var values = 1UL;
+            for (var d = 0; d < shape.Length; d++)
+            {
+                shape[d] = ReadUInt64();
+                if (shape[d] == 0) throw new InvalidDataException($"the tensor {name} has a dimension of 0");
+                values = checked(values * shape[d]);
+            }
+
+            var type = ReadUInt32();
+            var start = ReadUInt64();
+            if (shape[0] % TensorLayout.ValuesPerBlock(type) != 0) throw new InvalidDataException($"the rows of the tensor {name} are no whole blocks of its type {type}");
+            if (start % alignment != 0) throw new InvalidDataException($"the tensor {name} does not begin at a multiple of {alignment} bytes");
+            var bytes = TensorLayout.ByteCount(type, values);
+            _ = checked((long)(start + bytes));
+            return new GgufTensor(name, shape, type, start, bytes);
+        }
+        catch (OverflowException)
+        {
+            throw new InvalidDataException($"the size of the tensor {name} makes no sense");
+        }
     }
 
     private string ReadScalar(GgufValueType type) => type switch
@@ -89,7 +130,7 @@ internal sealed class GgufReader(Stream file)
         GgufValueType.Int32 => Number((int)ReadUInt32()),
         GgufValueType.Float32 => BitConverter.UInt32BitsToSingle(ReadUInt32()).ToString(CultureInfo.InvariantCulture),
         GgufValueType.Bool => ReadBytes(1)[0] == 0 ? "false" : "true",
-        GgufValueType.Text => ReadText(),
+        GgufValueType.Text => ReadText(Encoding.UTF8),
         GgufValueType.UInt64 => Number(ReadUInt64()),
         GgufValueType.Int64 => Number((long)ReadUInt64()),
         GgufValueType.Float64 => BitConverter.UInt64BitsToDouble(ReadUInt64()).ToString(CultureInfo.InvariantCulture),
@@ -98,7 +139,7 @@ internal sealed class GgufReader(Stream file)
 
     private static string Number<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 
-    private ulong SkipArray(int depth)
+    private GgufArray SkipArray(int depth)
     {
         if (depth == MaxArrayDepth) throw new InvalidDataException("its metadata nests arrays too deep");
         var type = ReadType();
@@ -117,7 +158,7 @@ internal sealed class GgufReader(Stream file)
                 break;
         }
 
-        return count;
+        return new GgufArray(type, count);
     }
 
     private static int SizeOf(GgufValueType type) => type switch
@@ -135,13 +176,15 @@ internal sealed class GgufReader(Stream file)
         return count <= (ulong)limit ? count : throw new InvalidDataException($"it claims to have {count} {what}");
     }
 
-    private string ReadText()
+    private string ReadText(Encoding encoding)
     {
         var length = ReadUInt64();
         if (length > MaxText || length > (ulong)(_length - file.Position)) throw Truncated();
+        _keptText += (long)length;
+        if (_keptText > MaxKeptText) throw new InvalidDataException($"its head has more than {MaxKeptText:N0} bytes of text");
         var bytes = new byte[length];
         file.ReadExactly(bytes);
-        return Encoding.UTF8.GetString(bytes);
+        return encoding.GetString(bytes);
     }
 
     private void SkipText() => Skip(ReadUInt64());

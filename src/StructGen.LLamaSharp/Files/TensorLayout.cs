@@ -41,6 +41,9 @@ internal static class TensorLayout
         [39] = (32, 17), // MXFP4
     };
 
+    /// <summary>Values of a block, of which rows have a whole number; of a type that is not known here 1.</summary>
+    public static ulong ValuesPerBlock(uint type) => Blocks.TryGetValue(type, out var block) ? block.Values : 1;
+
     /// <summary>Bytes of a tensor; of a type that is not known here 0, so that only its start is checked.</summary>
     /// <exception cref="OverflowException">More than can be counted, so no real tensor.</exception>
     public static ulong ByteCount(uint type, ulong values)

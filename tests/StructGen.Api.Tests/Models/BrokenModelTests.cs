@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StructGen.Api.Tests.Hosting;
 using StructGen.TestKit.Gguf;
 
@@ -46,5 +47,36 @@ public sealed class BrokenModelTests
         await File.WriteAllBytesAsync(path, Whole);
         await ProblemAssert.OkAsync(await service.PostAsync("/v1/extract", Ask));
         await ProblemAssert.OkAsync(await service.Client.GetAsync("/readyz"));
+    }
+
+    [Fact]
+    public async Task FilesThatWouldEndTheProcessAreProblemsAndListedWithTheReason()
+    {
+        var folder = Directory.CreateTempSubdirectory("structgen-hostile").FullName;
+        foreach (var (name, (content, _)) in HostileModels.All) await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}.gguf"), content);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "tiny.gguf"), Whole);
+        List<string> names = [.. HostileModels.All.Keys];
+        if (OperatingSystem.IsLinux())
+        {
+            using var made = Process.Start("mkfifo", Path.Combine(folder, "pipe.gguf"));
+            await made.WaitForExitAsync();
+            names.Add("pipe");
+        }
+
+        await using var service = await ServiceUnderTest.StartAsync(null, $"Models:Path={folder}", "Models:Default=tiny");
+        foreach (var name in names)
+        {
+            var ask = $$"""{"schema": {"type": "boolean"}, "text": "x", "mode": "grammar", "model": "{{name}}"}""";
+            var problem = await ProblemAssert.IsAsync(await service.PostAsync("/v1/extract", ask), 503, "model-unavailable");
+            var reason = HostileModels.All.TryGetValue(name, out var hostile) ? hostile.Reason : "a named pipe";
+            Assert.Contains(reason, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+
+        var list = await ProblemAssert.OkAsync(await service.Client.GetAsync("/v1/models"));
+        var unusable = list.GetProperty("unusable").EnumerateArray().ToDictionary(model => model.GetProperty("name").GetString()!, model => model.GetProperty("reason").GetString());
+        Assert.Equal(names.Order(StringComparer.Ordinal), unusable.Keys.Order(StringComparer.Ordinal));
+        Assert.All(HostileModels.All, hostile => Assert.Contains(hostile.Value.Reason, unusable[hostile.Key], StringComparison.Ordinal));
+        Assert.DoesNotContain(folder, list.ToString(), StringComparison.Ordinal);
+        await ProblemAssert.OkAsync(await service.PostAsync("/v1/extract", """{"schema": {"type": "boolean"}, "text": "x", "mode": "grammar"}"""));
     }
 }

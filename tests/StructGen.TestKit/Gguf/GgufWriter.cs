@@ -2,11 +2,11 @@ using System.Text;
 
 namespace StructGen.TestKit.Gguf;
 
-/// <summary>Writes a GGUF version 3 file (ggml/docs/gguf.md): metadata, tensor infos, then the F32 weights, each aligned to 32 bytes.</summary>
+/// <summary>Writes a GGUF version 3 file (ggml/docs/gguf.md): metadata, tensor infos, then the F32 weights, each aligned to 32 bytes. A key or tensor that is added again replaces the first.</summary>
 public sealed class GgufWriter
 {
     private const int Alignment = 32;
-    private readonly List<byte[]> _metadata = [];
+    private readonly List<(string Key, byte[] Entry)> _metadata = [];
     private readonly List<(string Name, int[] Shape, float[] Values)> _tensors = [];
 
     /// <summary>Adds a number (uint32).</summary>
@@ -37,13 +37,30 @@ public sealed class GgufWriter
         foreach (var value in values) writer.Write(value);
     });
 
-    /// <summary>Adds a tensor.</summary>
+    /// <summary>Takes an entry away.</summary>
+    public GgufWriter Without(string key)
+    {
+        _metadata.RemoveAll(entry => entry.Key == key);
+        return this;
+    }
+
+    /// <summary>Adds an array of any type and any bytes.</summary>
+    public GgufWriter AddArray(string key, uint type, ulong count, byte[] values) => Entry(key, 9, writer =>
+    {
+        writer.Write(type);
+        writer.Write(count);
+        writer.Write(values);
+    });
+
+    /// <summary>Adds a tensor, or puts another in the place of that of its name.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="values">Its values, the first dimension running fastest.</param>
     /// <param name="shape">Its dimensions, the one that runs fastest first.</param>
     public GgufWriter AddTensor(string name, float[] values, params int[] shape)
     {
-        _tensors.Add((name, shape, values));
+        var place = _tensors.FindIndex(tensor => tensor.Name == name);
+        if (place < 0) _tensors.Add((name, shape, values));
+        else _tensors[place] = (name, shape, values);
         return this;
     }
 
@@ -56,7 +73,7 @@ public sealed class GgufWriter
         writer.Write(3u);
         writer.Write((ulong)_tensors.Count);
         writer.Write((ulong)_metadata.Count);
-        foreach (var entry in _metadata) writer.Write(entry);
+        foreach (var (_, entry) in _metadata) writer.Write(entry);
         var offset = 0UL;
         foreach (var (name, shape, values) in _tensors)
         {
@@ -97,7 +114,9 @@ public sealed class GgufWriter
         WriteText(writer, key);
         writer.Write(type);
         write(writer);
-        _metadata.Add(entry.ToArray());
+        var place = _metadata.FindIndex(other => other.Key == key);
+        if (place < 0) _metadata.Add((key, entry.ToArray()));
+        else _metadata[place] = (key, entry.ToArray());
         return this;
     }
 }

@@ -43,7 +43,10 @@ public sealed record TinyModel
     public void WriteTo(string path) => File.WriteAllBytes(path, ToArray());
 
     /// <summary>The model as a file.</summary>
-    public byte[] ToArray()
+    public byte[] ToArray() => ToWriter().ToArray();
+
+    /// <summary>The model before it is written, for tests that change a part.</summary>
+    public GgufWriter ToWriter()
     {
         var writer = new GgufWriter()
             .Add("general.architecture", Architecture)
@@ -60,7 +63,7 @@ public sealed record TinyModel
             .Add($"{Architecture}.vocab_size", (uint)VocabularySize);
         AddTokenizer(writer);
         AddWeights(writer);
-        return writer.ToArray();
+        return writer;
     }
 
     private void AddTokenizer(GgufWriter writer)
