@@ -94,7 +94,7 @@ internal static class SchemaEndpoints
 
     private static DialectCheck Dialect(string name, IReadOnlyList<ProblemError> errors) => new(name, errors.Count == 0, errors);
 
-    private static SchemaCheck Check(EnforcementReport report) => new(report.IsComplete, report.Entries);
+    private static SchemaCheck Check(EnforcementReport report) => SchemaCheck.From(report);
 
     private static CompatibilityRule Rule(string? text) => text switch
     {

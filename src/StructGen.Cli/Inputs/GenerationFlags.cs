@@ -11,6 +11,9 @@ internal sealed class GenerationFlags
     private readonly Option<float> _temperature = new("--temperature") { Description = "0 takes the likeliest token.", HelpName = "T" };
     private readonly Option<int?> _seed = new("--seed") { Description = "Seed of the draw.", HelpName = "N" };
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "Most tokens of one attempt.", HelpName = "N" };
+    private readonly Option<bool> _openObjects = new("--open-objects") { Description = "Let a local model write members that the schema does not declare." };
+    private readonly Option<bool> _openNumbers = new("--open-numbers") { Description = "Let a local model spell numbers in every way of JSON." };
+    private readonly Option<bool> _noRepetitionGuard = new("--no-repetition-guard") { Description = "Do not end values in which the model only repeats itself." };
     private readonly Option<int> _retries = new("--retries") { Description = "Repair attempts after the first.", HelpName = "N", DefaultValueFactory = _ => 2 };
     private readonly Option<double?> _timeout = new("--timeout") { Description = "Seconds for all attempts together.", HelpName = "S" };
 
@@ -22,7 +25,7 @@ internal sealed class GenerationFlags
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _mode, _model, _temperature, _seed, _maxTokens, _retries, _timeout, Full, Verbose })
+        foreach (var option in new Option[] { _mode, _model, _temperature, _seed, _maxTokens, _openObjects, _openNumbers, _noRepetitionGuard, _retries, _timeout, Full, Verbose })
             command.Add(option);
     }
 
@@ -35,6 +38,9 @@ internal sealed class GenerationFlags
         Temperature = parsed.GetValue(_temperature),
         Seed = parsed.GetValue(_seed),
         MaxTokens = parsed.GetValue(_maxTokens),
+        OpenObjects = parsed.GetValue(_openObjects),
+        OpenNumbers = parsed.GetValue(_openNumbers),
+        RepetitionGuard = !parsed.GetValue(_noRepetitionGuard),
     };
 
     public int Retries(ParseResult parsed) => parsed.GetValue(_retries);

@@ -32,7 +32,7 @@ internal sealed class CheckVerb
         if (parsed.GetValue(_instances) is { Length: > 0 } instances)
             return Validate(SchemaValidator.Create(schema), instances);
         var report = await parts.GetRequiredService<StructuredGenerator>().CheckSchemaAsync(schema, cancellationToken);
-        JsonOutput.Write(new SchemaCheck(report.IsComplete, report.Entries), json => json.SchemaCheck);
+        JsonOutput.Write(SchemaCheck.From(report), json => json.SchemaCheck);
         return ExitCode.Ok;
     }
 
