@@ -4,7 +4,7 @@ namespace StructGen.Generation.Decoding;
 
 /// <summary>Tells when a model only repeats itself: the same bytes over and over, within one string or from item to item.</summary>
 /// <remarks>
-/// A loop is exact: at least eight times the same period of at most 256 bytes (some 64 tokens), 512 bytes in all, or 256 where the period is at most four: what people write,
+/// A loop is exact: at least eight times the same period of at most 256 bytes (some 64 tokens), 512 bytes in all, or 256 times one byte: what people write,
 /// from rules of dashes to refrains, is shorter. It is none where the prompt has it too: the same stretch for text; for items, one of their values as often as there are items.
 /// One owner; after warm-up nothing is allocated but when a loop is suspected.
 /// </remarks>
@@ -17,8 +17,7 @@ internal sealed class RepetitionGuard(Func<byte[]> readPrompt)
     /// <summary>Fewest repetitions.</summary>
     public const int LeastTimes = 8;
 
-    private const int ShortPeriod = 4;
-    private const int LeastBytesShort = 256;
+    private const int LeastOfOneByte = 256;
     private const int LeastBytes = 512;
 
     private readonly int[] _runs = new int[MostPeriod + 1];
@@ -121,7 +120,7 @@ internal sealed class RepetitionGuard(Func<byte[]> readPrompt)
         return following.Length;
     }
 
-    private static int Floor(int period) => period <= ShortPeriod ? LeastBytesShort : Math.Max(LeastBytes, LeastTimes * period);
+    private static int Floor(int period) => period == 1 ? LeastOfOneByte : Math.Max(LeastBytes, LeastTimes * period);
 
     /// <summary>Fewest open brackets during the last period: those around what repeats.</summary>
     private int LowestDepth(int period)
@@ -142,8 +141,18 @@ internal sealed class RepetitionGuard(Func<byte[]> readPrompt)
     private bool PromptHolds(int stretch)
     {
         var written = _text.AsSpan(_length - stretch, stretch);
-        return Prompt().IndexOf(written) >= 0 || (written.Contains((byte)'\\') && Prompt().IndexOf(Unescape(written)) >= 0);
+        return Prompt().IndexOf(written) >= 0 || (written.Contains((byte)'\\') && Prompt().IndexOf(Unescape(WithoutHalves(written))) >= 0);
     }
+
+    /// <summary>The stretch without what is left of an escape that it begins or ends within.</summary>
+    private ReadOnlySpan<byte> WithoutHalves(ReadOnlySpan<byte> written)
+    {
+        var before = _text.AsSpan(0, _length - written.Length);
+        if (Backslashes(before) % 2 == 1) written = written[1..];
+        return Backslashes(written) % 2 == 1 ? written[..^1] : written;
+    }
+
+    private static int Backslashes(ReadOnlySpan<byte> text) => text.Length - text.TrimEnd((byte)'\\').Length;
 
     private bool PromptHoldsItems(int period, int times)
     {

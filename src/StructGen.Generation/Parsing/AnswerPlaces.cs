@@ -12,12 +12,12 @@ internal static class AnswerPlaces
 {
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = 1024 };
 
-    /// <summary>The scalars and empty containers whose text does not end before a place, in order.</summary>
+    /// <summary>The scalars and empty containers whose text goes beyond a place, in order, and a number that ends just there: it might have had more digits.</summary>
     /// <param name="text">A whole answer as a constraint has it.</param>
     /// <param name="from">UTF-16 offset.</param>
     /// <param name="surface">Its language.</param>
     public static IReadOnlyList<string> From(string text, int from, AnswerSurface surface)
-        => [.. Values(text, surface).Where(value => !value.IsOpening && value.End > from).Select(value => value.Pointer)];
+        => [.. Values(text, surface).Where(value => !value.IsOpening && (value.End > from || (value.IsNumber && value.End == from))).Select(value => value.Pointer)];
 
     /// <summary>The innermost value at a place.</summary>
     public static string At(string text, int place, AnswerSurface surface)
@@ -68,7 +68,7 @@ internal static class AnswerPlaces
                         var isArray = reader.TokenType == JsonTokenType.StartArray;
                         if (steps.Count > 0) steps[^1] = steps[^1].Name is null ? steps[^1] with { Index = steps[^1].Index + 1 } : steps[^1] with { Name = name };
                         var isContainer = isArray || reader.TokenType == JsonTokenType.StartObject;
-                        values.Add(new Value(Pointer(steps), Units(bytes, reader.TokenStartIndex), isContainer ? int.MaxValue : Units(bytes, reader.BytesConsumed), isContainer));
+                        values.Add(new Value(Pointer(steps), Units(bytes, reader.TokenStartIndex), isContainer ? int.MaxValue : Units(bytes, reader.BytesConsumed), isContainer, reader.TokenType == JsonTokenType.Number));
                         if (isContainer) steps.Add((isArray ? null : "", -1, values.Count - 1));
                         break;
                 }
@@ -111,5 +111,5 @@ internal static class AnswerPlaces
         for (var i = 0; i < node.Items.Count; i++) Add(node.Items[i], $"{pointer}/{i.ToString(CultureInfo.InvariantCulture)}", text, values);
     }
 
-    private readonly record struct Value(string Pointer, int Start, int End, bool IsOpening);
+    private readonly record struct Value(string Pointer, int Start, int End, bool IsOpening, bool IsNumber = false);
 }

@@ -6,14 +6,16 @@ namespace StructGen.Generation.Tests.Decoding;
 
 public sealed class RepetitionGuardTests
 {
+    private static readonly JsonSerializerOptions Canonical = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const string Zeros365 = "Rainfall of the year in mm: ";
 
     /// <summary>Texts, lists and records that repeat and are no loops, as JSON values, with what the prompt says where that is what tells them apart.</summary>
     public static TheoryData<string, string, string> Negatives()
     {
         var data = new TheoryData<string, string, string>();
-        void Text(string name, string text, string prompt = "") => data.Add(name, JsonSerializer.Serialize(text), prompt);
-        void Value(string name, object value, string prompt = "") => data.Add(name, JsonSerializer.Serialize(value), prompt);
+        void Text(string name, string text, string prompt = "") => data.Add(name, JsonSerializer.Serialize(text, Canonical), prompt);
+        void Value(string name, object value, string prompt = "") => data.Add(name, JsonSerializer.Serialize(value, Canonical), prompt);
         static string Times(string unit, int times) => string.Concat(Enumerable.Repeat(unit, times));
 
         // Tables and rules.

@@ -12,6 +12,7 @@ public class AnswerPlacesTests
     [InlineData("{\"a\":[{\"x\":\"é\"},|{\"x\":\"\"}]}", "/a/1/x")]
     [InlineData("{\"a/b\":1,\"c~d\":[|]}", "/c~0d")]
     [InlineData("12|3", "")]
+    [InlineData("{\"a\":\"x\"|}", null)]
     [InlineData("{\"a\":1}|", null)]
     public void From_Json_ListsWhatEndsBehind(string text, string? pointers)
         => Assert.Equal(pointers?.Split(' ') ?? [], AnswerPlaces.From(text.Replace("|", ""), text.IndexOf('|'), AnswerSurface.Json));

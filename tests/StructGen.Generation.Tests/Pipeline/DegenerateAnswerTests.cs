@@ -49,7 +49,7 @@ public class DegenerateAnswerTests
     {
         var result = await Writing("""{"acceleration": null, "distance": 5, "z": 1}""").Build().ExtractAsync(Ask(Motion) with { Absent = AbsencePolicy.Omit }, Token);
 
-        Assert.Equal("""{"distance":5}""", result.Data!.Value.GetRawText().Replace(" ", ""));
+        Assert.Equal(["distance"], result.Data!.Value.EnumerateObject().Select(member => member.Name));
         Assert.Contains("/acceleration", result.Absent!);
     }
 
