@@ -83,17 +83,18 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
 
     private CompiledConstraint Compile(SchemaGraph graph, ConstraintOptions options, CancellationToken cancellation)
     {
-        var builder = NewBuilder(options, cancellation);
+        var hasUnsigned = graph.Nodes.Any(node => node.Format == "uint64");
+        var builder = NewBuilder(options, hasUnsigned, cancellation);
         var report = new ReportWriter(builder).Write(graph);
         var exploration = Explore(graph, builder);
         if (options.CloseObjects || options.PlainNumbers)
         {
             // In a room of its own: what it meets must not count as explored, nor a limit that it passes spoil the masks.
-            var apart = NewBuilder(options, cancellation);
+            var apart = NewBuilder(options, hasUnsigned, cancellation);
             report = NarrowedPlaces.Report(report, graph, apart, () => NewFinishing(apart, out _, out _));
         }
 
-        return new CompiledConstraint(Vocabulary, report, exploration, () => WithinStack(() => Explore(graph, NewBuilder(options, default))));
+        return new CompiledConstraint(Vocabulary, report, exploration, () => WithinStack(() => Explore(graph, NewBuilder(options, hasUnsigned, default))));
     }
 
     private static Finishing NewFinishing(FormulaBuilder builder, out StringAutomaton strings, out NumberAutomaton numbers)
@@ -104,11 +105,11 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
         return new Finishing(builder, numbers, LayoutOf(options), options.Surface == ConstraintSurface.Yaml ? new YamlForms(patterns, options.Limits, strings) : new JsonForms(strings));
     }
 
-    private static FormulaBuilder NewBuilder(ConstraintOptions options, CancellationToken cancellation)
+    private static FormulaBuilder NewBuilder(ConstraintOptions options, bool hasUnsigned, CancellationToken cancellation)
     {
         var patterns = new PatternArena(options.Limits);
         patterns.Work.Begin(cancellation);
-        return new FormulaBuilder(new FormulaArena(patterns, new NumberArena(options.Limits)), options);
+        return new FormulaBuilder(new FormulaArena(patterns, new NumberArena(options.Limits) { HasUnsigned = hasUnsigned }), options);
     }
 
     private Exploration Explore(SchemaGraph graph, FormulaBuilder builder)

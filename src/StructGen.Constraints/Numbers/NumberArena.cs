@@ -28,6 +28,9 @@ internal sealed class NumberArena
 
     internal ConstraintLimits Limits { get; }
 
+    /// <summary>Whether plain whole numbers reach as far as an unsigned long: the schema speaks of the format <c>uint64</c>. Set before any question.</summary>
+    internal bool HasUnsigned { get; set; }
+
     /// <summary>Every number.</summary>
     public NumberSet All { get; }
 
@@ -89,7 +92,7 @@ internal sealed class NumberArena
     {
         if (_plain.TryGetValue(set, out var known)) return known;
         if (PlainNumbers.HasFarValues(set)) return _plain[set] = set;
-        var (least, most) = PlainNumbers.Range(set);
+        var (least, most) = PlainNumbers.Range(set, HasUnsigned);
         var range = And(AtLeast(least), AtMost(most));
         var narrowed = set;
         if (And(set.Other, _whole).Key == set.Other.Key) narrowed = Intern(And(set.Plain, range.Plain), _nothing);

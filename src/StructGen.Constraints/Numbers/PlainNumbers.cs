@@ -14,9 +14,12 @@ internal static class PlainNumbers
 
     private static readonly ExactNumber LongMin = ExactNumber.FromInteger(long.MinValue);
     private static readonly ExactNumber LongMax = ExactNumber.FromInteger(long.MaxValue);
+    private static readonly ExactNumber UnsignedMax = ExactNumber.FromInteger(ulong.MaxValue);
 
     /// <summary>What digits alone may reach: a long, or beyond it as far as the set's own bounds and divisors go.</summary>
-    public static (ExactNumber Least, ExactNumber Most) Range(NumberSet set)
+    /// <param name="set">The set.</param>
+    /// <param name="isUnsigned">Whether whole numbers reach as far as an unsigned long.</param>
+    public static (ExactNumber Least, ExactNumber Most) Range(NumberSet set, bool isUnsigned)
     {
         long digits = 0;
         foreach (var number in Spoken(set))
@@ -25,7 +28,7 @@ internal static class PlainNumbers
             if (number.Magnitude <= MostDigits) digits = Math.Max(digits, number.Magnitude);
         }
 
-        if (digits == 0) return (LongMin, LongMax);
+        if (digits == 0) return (LongMin, isUnsigned ? UnsignedMax : LongMax);
         var most = ExactNumber.FromInteger(BigInteger.Pow(10, (int)digits + 1));
         return (Decimals.Negate(most), most);
     }

@@ -26,6 +26,7 @@ public sealed partial class PlainNumberTests
     [InlineData("""{"const": 6.02e23}""", "602000000000000000000000", "6.02e22")]
     [InlineData("""{"const": 1e-30}""", "1e-30", "1e-29")]
     [InlineData("""{"multipleOf": 1e20, "minimum": 1}""", "100000000000000000000", "1e20 5")]
+    [InlineData("""{"type": "integer", "format": "uint64"}""", "18446744073709551615", "18446744073709551616 1e19")]
     [InlineData("""{"type": "integer", "multipleOf": 5}""", "5 10", "5.0 1e1 7")]
     [InlineData("""{"type": "number"}""", "5 5.0 -0.25 0.00000123 3.1415926535897932 6.02e23 6.02e+23 1e-9 -1.6e-19 9007199254740993", "1e3 1.5e1 3.14159265358979323 1e400 60.2e22 1e16 1e-6 99999999999999999999 5e-400")]
     [InlineData("""{"type": "number", "minimum": 0, "maximum": 100}""", "0 12.5 100 100.0 1e-9", "1e2 1e20 101 0.00000000000000000")]

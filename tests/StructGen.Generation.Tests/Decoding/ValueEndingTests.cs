@@ -56,6 +56,20 @@ public sealed class ValueEndingTests
         Assert.InRange(answer.Usage.CompletionTokens, 700, 1000);
     }
 
+    [Theory]
+    [InlineData("name: Ann\nmail: \"a@")]
+    [InlineData("name: ")]
+    public async Task Decode_YamlLoops_ComesToAValidEnd(string head)
+    {
+        var model = FakeTokenModel.Writing(head + Repeat("0", 3000));
+        var constraint = new ConstraintCompiler(model.Vocabulary).Compile(Json(Contact), ConstraintOptions.Default with { CloseObjects = true, PlainNumbers = true, Surface = ConstraintSurface.Yaml });
+        var answer = await new TokenDecoder(model).DecodeAsync(new DecodingRequest { Prompt = new[] { 65 }, Matcher = constraint.CreateMatcher(), Sampling = new SamplingOptions { MaxTokens = 1500 } });
+
+        Assert.NotEmpty(answer.Repetitions);
+        Assert.InRange(answer.Usage.CompletionTokens, 250, 1400);
+        Assert.True(SchemaValidator.Create(Json(Contact)).IsValid(StructGen.Generation.Parsing.AnswerParser.Parse(answer.Text, StructGen.Generation.Parsing.AnswerFormat.Yaml, Json(Contact)).Data!.Value), answer.Text);
+    }
+
     [Fact]
     public async Task Decode_GuardOff_WritesToTheLimit()
     {

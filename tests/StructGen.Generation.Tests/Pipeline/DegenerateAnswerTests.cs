@@ -33,6 +33,42 @@ public class DegenerateAnswerTests
         Assert.True(open.Validation.Valid);
     }
 
+    [Fact]
+    public async Task ExtractAsync_SameGenerator_KeepsOpenAndClosedApart()
+    {
+        var generator = Writing("""{"distance": 5, "z": 1}""").Build();
+        string[] names = [];
+        foreach (var isOpen in new[] { false, true, false, true })
+        {
+            var result = await generator.ExtractAsync(Ask(Motion, new() { OpenObjects = isOpen }), Token);
+            names = [.. names, string.Join(' ', result.Data!.Value.EnumerateObject().Select(member => member.Name))];
+            Assert.True(result.Validation.Valid);
+            Assert.NotEqual(SecondOpinion.Differs, result.Validation.SecondOpinion);
+        }
+
+        Assert.Equal(["distance", "distance z", "distance", "distance z"], names);
+    }
+
+    [Fact]
+    public async Task ExtractStreamingAsync_ClosedAndLooping_PartialsGrowToTheResult()
+    {
+        var wish = """{"distance": 5, "note": """ + "\"" + new string('0', 2000);
+        var schema = """{"type":"object","properties":{"distance":{"type":"integer"},"note":{"type":"string"},"end":{"type":"boolean"}},"required":["distance","note","end"]}""";
+        var request = Ask(schema) with { Sampling = new() { MaxTokens = 1000 }, Stream = new StreamOptions { Partials = true } };
+        var (text, last) = ("", (System.Text.Json.JsonElement?)null);
+        GenerationResult? result = null;
+        await foreach (var told in Writing(wish).Build().ExtractStreamingAsync(request, Token))
+        {
+            if (told is AnswerDelta delta) text += delta.Text;
+            if (told is AnswerPartial partial) last = partial.Data;
+            if (told is GenerationEnded ended) result = ended.Result;
+        }
+
+        Assert.Contains(result!.Warnings, warning => warning.Code == "repetition-ended");
+        Assert.Equal(result.Attempts[0].Text, text);
+        Assert.True(System.Text.Json.JsonElement.DeepEquals(result.Data!.Value, last!.Value));
+    }
+
     [Theory]
     [InlineData(AnswerSurface.Json)]
     [InlineData(AnswerSurface.Yaml)]
