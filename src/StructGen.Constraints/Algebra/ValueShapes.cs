@@ -64,15 +64,16 @@ internal sealed class ValueShapes(FormulaBuilder builder, TextForms forms, Numbe
         => Of(formula).Objects ??= [.. Cubes(formula).SelectMany(cube => _discriminators.Split(cube, () => _declared.Of(formula, cube))).Select(cube => Start(formula, cube))];
 
     /// <summary>The alternatives for an object; closed ones where objects are closed.</summary>
-    public IReadOnlyList<ObjectCube> Cubes(Formula formula)
-    {
-        List<ObjectCube> cubes = [.. _objectCubes.Cubes(formula).Select(cube => ObjectCube.Propagate(builder, cube)).OfType<ObjectCube>()];
-        return _closing is null ? cubes : _closing.Close(formula, cubes, _objectCubes, cube => asWritten!().CanFinish(formula, cube)).Cubes;
-    }
+    public IReadOnlyList<ObjectCube> Cubes(Formula formula) => _closing is null ? AsWritten(formula) : Close(formula).Cubes;
 
     /// <summary>Whether an object stays open although objects are closed, because nothing would satisfy it.</summary>
-    public bool IsLeftOpen(Formula formula)
-        => _closing!.Close(formula, [.. _objectCubes.Cubes(formula).Select(cube => ObjectCube.Propagate(builder, cube)).OfType<ObjectCube>()], _objectCubes, cube => asWritten!().CanFinish(formula, cube)).IsLeftOpen;
+    public bool IsLeftOpen(Formula formula) => Close(formula).IsLeftOpen;
+
+    private (IReadOnlyList<ObjectCube> Cubes, bool IsLeftOpen) Close(Formula formula)
+        => _closing!.Close(formula, AsWritten(formula), _objectCubes, cube => asWritten!().CanFinish(formula, cube));
+
+    private List<ObjectCube> AsWritten(Formula formula)
+        => [.. _objectCubes.Cubes(formula).Select(cube => ObjectCube.Propagate(builder, cube)).OfType<ObjectCube>()];
 
     /// <summary>One alternative for an object, before its first member.</summary>
     public ObjectResidual Start(Formula formula, ObjectCube cube) => objects.Start(_shapeBuilder.Build(cube, _declared.Of(formula, cube)));

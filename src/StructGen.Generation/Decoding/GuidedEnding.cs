@@ -21,7 +21,7 @@ internal sealed class GuidedEnding(Vocabulary vocabulary, TokenChooser chooser, 
     public IEnumerable<int> Tokens(ITokenConstraint constraint, Func<int> left, LogitReader read)
     {
         var planned = new Queue<int>(plan.Tokens);
-        for (var detours = 0; planned.TryPeek(out var token); )
+        for (var detours = 0; planned.TryPeek(out var token);)
         {
             if (detours < MostDetours && Wish(constraint, read) is { } wish && wish != token && constraint.TryAccept(wish))
             {

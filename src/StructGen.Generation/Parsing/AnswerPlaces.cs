@@ -68,7 +68,8 @@ internal static class AnswerPlaces
                         var isArray = reader.TokenType == JsonTokenType.StartArray;
                         if (steps.Count > 0) steps[^1] = steps[^1].Name is null ? steps[^1] with { Index = steps[^1].Index + 1 } : steps[^1] with { Name = name };
                         var isContainer = isArray || reader.TokenType == JsonTokenType.StartObject;
-                        values.Add(new Value(Pointer(steps), Units(bytes, reader.TokenStartIndex), isContainer ? int.MaxValue : Units(bytes, reader.BytesConsumed), isContainer, reader.TokenType == JsonTokenType.Number));
+                        var end = isContainer ? int.MaxValue : Units(bytes, reader.BytesConsumed);
+                        values.Add(new Value(Pointer(steps), Units(bytes, reader.TokenStartIndex), end, isContainer, reader.TokenType == JsonTokenType.Number));
                         if (isContainer) steps.Add((isArray ? null : "", -1, values.Count - 1));
                         break;
                 }
