@@ -9,7 +9,7 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         "--data F.jsonl.gz --tokens F.tokens.jsonl.gz --vocab V.json.gz [--order any|declared] [--limit N] [--filter SUBSTR] [--warmup N] [--timeout SECONDS]\n" +
-        "[--walks K] [--seed S] [--walk-out G.jsonl] [--json OUT.json] [--failures OUT.tsv] [--peer PATH] [--model M.gguf] [--slowest N] [--soak MASKS] [--cpu-time] [--quiet]";
+        "[--walks K] [--seed S] [--walk-out G.jsonl] [--json OUT.json] [--failures OUT.tsv] [--peer PATH] [--model M.gguf] [--slowest N] [--soak MASKS] [--cpu-time] [--narrowed] [--quiet]";
 
     public string DataPath { get; private set; } = "";
 
@@ -48,6 +48,9 @@ internal sealed record BenchOptions
     /// <summary>Masks to ask for with the same constraints over and over, instead of the benchmark; 0 for none.</summary>
     public int Soak { get; private set; }
 
+    /// <summary>Whether objects are closed and numbers plain: then what matters is that nothing satisfiable is lost, and that what is written is valid.</summary>
+    public bool Narrowed { get; private set; }
+
     public bool Quiet { get; private set; }
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out BenchOptions? options, out string error)
@@ -60,6 +63,12 @@ internal sealed record BenchOptions
             if (args[i] == "--cpu-time")
             {
                 Clock.UsesProcessorTime = true;
+                continue;
+            }
+
+            if (args[i] == "--narrowed")
+            {
+                read.Narrowed = true;
                 continue;
             }
 

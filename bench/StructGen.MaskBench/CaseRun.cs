@@ -27,12 +27,13 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
         }
 
         outcome.Compile = Nanoseconds(start);
+        if (options.Narrowed && (constraint = Narrow(document.RootElement, outcome)!) is null) return outcome;
         try
         {
             _ = constraint.CreateMatcher().Mask;
             outcome.FirstMask = Nanoseconds(start);
             for (var test = 0; test < item.Tests.Length; test++) Follow(constraint, item.Tests[test], test, outcome);
-            if (walks) Walk(constraint, item, outcome);
+            if (walks) Walk(constraint, item, SchemaValidator.Create(document.RootElement), outcome);
         }
         catch (ConstraintException exception)
         {
@@ -40,6 +41,21 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
         }
 
         return outcome;
+    }
+
+    private CompiledConstraint? Narrow(JsonElement schema, Outcome outcome)
+    {
+        try
+        {
+            var narrowed = _compiler.Compile(schema, _constraintOptions with { CloseObjects = true, PlainNumbers = true });
+            outcome.Places = (narrowed.Report.ClosedObjects.Count, narrowed.Report.LeftOpenObjects.Count + narrowed.Report.LeftOpenNumbers.Count);
+            return narrowed;
+        }
+        catch (ConstraintException exception)
+        {
+            outcome.Failures.Add(new Failure("lost", "", $"Satisfiable as written, not when narrowed. {exception.GetType().Name}: {exception.Message}"));
+            return null;
+        }
     }
 
     private void Follow(CompiledConstraint constraint, BenchTest test, int number, Outcome outcome)
@@ -62,7 +78,8 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
             if (TokenMask.IsEmpty(mask)) outcome.Failures.Add(new Failure("stuck", Place(test, number, at), "The mask is empty."));
             if (!TokenMask.Contains(mask, test.Tokens[at]))
             {
-                if (test.IsValid) outcome.Failures.Add(new Failure("rejected", Place(test, number, at), $"Token {test.Tokens[at]} '{Text(test.Tokens.AsSpan(at, 1))}' is not in the mask."));
+                if (test.IsValid && options.Narrowed) outcome.Valid = outcome.Valid with { Left = outcome.Valid.Left + 1 };
+                else if (test.IsValid) outcome.Failures.Add(new Failure("rejected", Place(test, number, at), $"Token {test.Tokens[at]} '{Text(test.Tokens.AsSpan(at, 1))}' is not in the mask."));
                 return;
             }
 
@@ -83,9 +100,13 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
         {
             outcome.Failures.Add(new Failure("end", Place(test, number, test.Tokens.Length), "The valid instance may not end."));
         }
+        else
+        {
+            outcome.Valid = outcome.Valid with { Kept = outcome.Valid.Kept + 1 };
+        }
     }
 
-    private void Walk(CompiledConstraint constraint, BenchCase item, Outcome outcome)
+    private void Walk(CompiledConstraint constraint, BenchCase item, SchemaValidator validator, Outcome outcome)
     {
         for (var walk = 0; walk < options.Walks; walk++)
         {
@@ -95,6 +116,7 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
             {
                 case WalkResult.Finished:
                     outcome.WalksFinished++;
+                    if (options.Narrowed && !IsValid(validator, random.Text)) outcome.Failures.Add(new Failure("invalid", $"walk {walk}: {Clip(random.Text)}", "What the walk wrote is not valid."));
                     if (options.WalkPath is not null) outcome.WalkTexts.Add(random.Text);
                     break;
                 case WalkResult.Unfinished:
@@ -107,6 +129,12 @@ internal sealed class CaseRun(Vocabulary vocabulary, BenchOptions options, Cance
                     break;
             }
         }
+    }
+
+    private static bool IsValid(SchemaValidator validator, string text)
+    {
+        using var document = JsonDocument.Parse(text, BenchData.Deep);
+        return validator.IsValid(document.RootElement);
     }
 
     private string Place(BenchTest test, int number, int at) => $"test {number}, token {at}: {Clip(Text(test.Tokens.AsSpan(0, at)))}";

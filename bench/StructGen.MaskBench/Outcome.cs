@@ -25,6 +25,12 @@ internal sealed class Outcome
 
     public int WalksStuck { get; set; }
 
+    /// <summary>Valid instances that are still written in full although the masks are narrowed, and those that are not.</summary>
+    public (int Kept, int Left) Valid { get; set; }
+
+    /// <summary>Places whose objects are closed, and those that stay open or keep all spellings of numbers because nothing else would be left.</summary>
+    public (int Closed, int LeftOpen) Places { get; set; }
+
     public List<string> WalkTexts { get; } = [];
 
     /// <summary>The dearest mask and where.</summary>

@@ -18,4 +18,4 @@ var report = bench.Run();
 report.Print(Console.Out);
 if (options.JsonPath is not null) report.WriteJson(options.JsonPath);
 if (options.PeerPath is not null) Peer.Compare(options, report, Console.Out);
-return 0;
+return report.IsNarrowingUnsound ? 1 : 0;

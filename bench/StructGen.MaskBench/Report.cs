@@ -19,6 +19,9 @@ internal sealed class Report
 
     public int Passing => _counts.Passing;
 
+    /// <summary>Whether narrowing lost a schema or wrote something invalid.</summary>
+    public bool IsNarrowingUnsound => _counts.Narrowed.Lost + _counts.Narrowed.Invalid > 0;
+
     public Percentiles Masks { get; private set; } = null!;
 
     public Percentiles FirstMasks { get; private set; } = null!;
@@ -41,6 +44,12 @@ internal sealed class Report
             if (outcome.Failures.All(failure => failure.Kind is "end" or "unfinished" || (failure.Kind == "stuck" && failure.Place.StartsWith("walk", StringComparison.Ordinal)))) _counts.Passing++;
         }
 
+        if (outcome.Has("lost")) _counts.Narrowed.Lost++;
+        if (outcome.Has("invalid")) _counts.Narrowed.Invalid++;
+        if (outcome.Places.Closed > 0) _counts.Narrowed.SchemasWithClosedObjects++;
+        if (outcome.Places.LeftOpen > 0) _counts.Narrowed.SchemasLeftOpen++;
+        _counts.Narrowed.ValidKept += outcome.Valid.Kept;
+        _counts.Narrowed.ValidLeft += outcome.Valid.Left;
         _counts.Tokens += outcome.Tokens;
         _counts.Walks.Finished += outcome.WalksFinished;
         _counts.Walks.Unfinished += outcome.WalksUnfinished;
@@ -73,6 +82,7 @@ internal sealed class Report
         writer.WriteLine($"compile µs     {Percentiles.Of(_compiles)}");
         writer.WriteLine($"accept µs      {Percentiles.Of(_accepts)}");
         writer.WriteLine($"garbage collections {GC.CollectionCount(0) - GC.CollectionCount(1)} / {GC.CollectionCount(1) - GC.CollectionCount(2)} / {GC.CollectionCount(2)} by generation, {GC.GetTotalPauseDuration().TotalMilliseconds:F0} ms in all, {GC.GetTotalAllocatedBytes() >> 20} MiB allocated (warm-up included)");
+        if (_options.Narrowed) writer.WriteLine($"narrowed: {_counts.Narrowed.Lost} schemas lost, {_counts.Narrowed.Invalid} with an invalid walk, {_counts.Narrowed.SchemasWithClosedObjects} with closed objects, {_counts.Narrowed.SchemasLeftOpen} with places left open; of the valid instances {_counts.Narrowed.ValidKept} are still written, {_counts.Narrowed.ValidLeft} not");
         if (_options.Walks > 0) writer.WriteLine($"walks: {_counts.Walks.Finished} finished, {_counts.Walks.Unfinished} unfinished, {_counts.Walks.Stuck} stuck");
         foreach (var (nanoseconds, id) in _slowestFirst.OrderDescending().Take(_options.Slowest)) writer.WriteLine($"{nanoseconds / 1000.0:F1} µs\t{id}\tfirst mask");
         foreach (var (nanoseconds, place) in _slowest.OrderDescending().Take(_options.Slowest)) writer.WriteLine($"{nanoseconds / 1000.0:F1} µs\t{place.ReplaceLineEndings(" ")}");
@@ -101,6 +111,7 @@ internal sealed class Report
             CompileMicros = Percentiles.Of(_compiles),
             AcceptMicros = Percentiles.Of(_accepts),
             _counts.Walks,
+            Narrowed = _options.Narrowed ? _counts.Narrowed : null,
             WallSeconds = Math.Round(_wall.TotalSeconds, 1),
         };
         File.WriteAllText(path, JsonSerializer.Serialize(json, Camel) + "\n");
@@ -133,6 +144,25 @@ internal sealed class Report
         public long Tokens { get; set; }
 
         public WalkCounts Walks { get; } = new();
+
+        public NarrowedCounts Narrowed { get; } = new();
+    }
+
+    /// <summary>What closing objects and plain numbers (<c>--narrowed</c>) do to the set.</summary>
+    private sealed class NarrowedCounts
+    {
+        /// <summary>Schemas that are satisfiable as written and do not compile narrowed.</summary>
+        public int Lost { get; set; }
+
+        public int Invalid { get; set; }
+
+        public int SchemasWithClosedObjects { get; set; }
+
+        public int SchemasLeftOpen { get; set; }
+
+        public int ValidKept { get; set; }
+
+        public int ValidLeft { get; set; }
     }
 
     private sealed class WalkCounts

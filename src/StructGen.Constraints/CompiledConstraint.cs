@@ -50,6 +50,9 @@ public sealed class CompiledConstraint
     /// <exception cref="UnsupportedKeywordException">The constraint writes YAML or pretty-printed JSON, whose indentation no context-free grammar follows.</exception>
     public GbnfGrammar ToGbnf() => Live().ToGbnf(Report);
 
+    /// <summary>The same with another report.</summary>
+    internal CompiledConstraint With(EnforcementReport report) => new(Vocabulary, report, _current, _explore);
+
     /// <summary>What is explored, begun anew when that is spent.</summary>
     internal Exploration Live()
     {

@@ -34,10 +34,20 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
         return WithinStack(() =>
         {
             var graph = SchemaReader.Read(schema, new SchemaReaderOptions { Limits = options.Limits, Documents = options.Documents });
-            var builder = NewBuilder(options, cancellation);
-            observe?.Invoke(builder.Arena.Patterns.Work);
-            var report = new ReportWriter(builder).Write(graph);
-            return new CompiledConstraint(Vocabulary, report, Explore(graph, builder), () => WithinStack(() => Explore(graph, NewBuilder(options, default))));
+            try
+            {
+                return Compile(graph, options, observe, cancellation);
+            }
+            catch (Exception fault) when ((options.CloseObjects || options.PlainNumbers) && fault is UnsatisfiableSchemaException or ConstraintLimitException)
+            {
+                // What only the narrowing makes impossible, such as five different items of a kind that has four, is compiled without it.
+                var asWritten = Compile(graph, options with { CloseObjects = false, PlainNumbers = false }, observe, cancellation);
+                return asWritten.With(asWritten.Report with
+                {
+                    LeftOpenObjects = options.CloseObjects ? NarrowedPlaces.ClosedObjects(graph) : [],
+                    LeftOpenNumbers = options.PlainNumbers ? [graph.Root.Place] : [],
+                });
+            }
         });
     }
 
@@ -75,19 +85,42 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
         return CompileText("enum", limits ?? ConstraintLimits.Default, patterns => patterns.Literals(kept));
     }
 
-    private static FormulaBuilder NewBuilder(ConstraintOptions options, CancellationToken cancellation)
+    private CompiledConstraint Compile(SchemaGraph graph, ConstraintOptions options, Action<Work>? observe, CancellationToken cancellation)
+    {
+        var hasUnsigned = graph.Nodes.Any(node => node.Format == "uint64");
+        var builder = NewBuilder(options, hasUnsigned, cancellation);
+        observe?.Invoke(builder.Arena.Patterns.Work);
+        var report = new ReportWriter(builder).Write(graph);
+        var exploration = Explore(graph, builder);
+        if (options.CloseObjects || options.PlainNumbers)
+        {
+            // In a room of its own: what it meets must not count as explored, nor a limit that it passes spoil the masks.
+            var apart = NewBuilder(options, hasUnsigned, cancellation);
+            report = NarrowedPlaces.Report(report, graph, apart, () => NewFinishing(apart, out _, out _));
+        }
+
+        return new CompiledConstraint(Vocabulary, report, exploration, () => WithinStack(() => Explore(graph, NewBuilder(options, hasUnsigned, default))));
+    }
+
+    private static Finishing NewFinishing(FormulaBuilder builder, out StringAutomaton strings, out NumberAutomaton numbers)
+    {
+        var (patterns, options) = (builder.Arena.Patterns, builder.Options);
+        strings = new StringAutomaton(patterns, options.Limits);
+        numbers = new NumberAutomaton(builder.Arena.NumberSets);
+        return new Finishing(builder, numbers, LayoutOf(options), options.Surface == ConstraintSurface.Yaml ? new YamlForms(patterns, options.Limits, strings) : new JsonForms(strings));
+    }
+
+    private static FormulaBuilder NewBuilder(ConstraintOptions options, bool hasUnsigned, CancellationToken cancellation)
     {
         var patterns = new PatternArena(options.Limits);
         patterns.Work.Begin(cancellation);
-        return new FormulaBuilder(new FormulaArena(patterns, new NumberArena(options.Limits, patterns.Work)), options);
+        return new FormulaBuilder(new FormulaArena(patterns, new NumberArena(options.Limits, patterns.Work) { HasUnsigned = hasUnsigned }), options);
     }
 
     private Exploration Explore(SchemaGraph graph, FormulaBuilder builder)
     {
         var (patterns, options) = (builder.Arena.Patterns, builder.Options);
-        var strings = new StringAutomaton(patterns, options.Limits);
-        var numbers = new NumberAutomaton(builder.Arena.NumberSets);
-        var finishing = new Finishing(builder, numbers, LayoutOf(options), options.Surface == ConstraintSurface.Yaml ? new YamlForms(patterns, options.Limits, strings) : new JsonForms(strings));
+        var finishing = NewFinishing(builder, out var strings, out var numbers);
         var machine = new SchemaMachine(builder, strings, numbers, finishing, builder.Fold(graph.Root, 0));
         if (machine.Start == 0)
         {

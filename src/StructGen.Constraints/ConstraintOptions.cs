@@ -23,6 +23,18 @@ public sealed record ConstraintOptions
     /// <summary>Whether a keyword that cannot be enforced is left to the validator instead of refusing the schema. Default: false.</summary>
     public bool Lenient { get; init; }
 
+    /// <summary>
+    /// Whether objects that declare names and say neither <c>additionalProperties</c> nor <c>unevaluatedProperties</c> take no other names, as if they said
+    /// <c>unevaluatedProperties: false</c>; where that leaves no object they stay open. Narrows what is written, never what the schema means. Default: false, as the specification has it.
+    /// </summary>
+    public bool CloseObjects { get; init; }
+
+    /// <summary>
+    /// Whether numbers are written the way that their type is read: whole ones in digits alone and within a long, others with at most 17 significant digits and an
+    /// exponent only from 10^17 on and below 10^-6; wider where the schema asks for it. Default: false, any spelling of JSON.
+    /// </summary>
+    public bool PlainNumbers { get; init; }
+
     /// <summary>Documents that <c>$ref</c> may lead to besides the schema itself, by URI. Nothing is ever fetched. Default: none.</summary>
     public IReadOnlyDictionary<string, JsonElement> Documents { get; init; } = new Dictionary<string, JsonElement>();
 

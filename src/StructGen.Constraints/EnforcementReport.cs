@@ -33,6 +33,15 @@ public sealed record EnforcementReport(IReadOnlyList<EnforcementEntry> Entries)
 
     /// <summary>Whether every finished output is sure to satisfy the schema without a check afterwards.</summary>
     public bool IsComplete => Entries.All(entry => entry.Status is Enforcement.Enforced or Enforcement.Annotation);
+
+    /// <summary>JSON pointers of the subschemas whose objects take declared names only (<see cref="ConstraintOptions.CloseObjects"/>), in document order.</summary>
+    public IReadOnlyList<string> ClosedObjects { get; init; } = [];
+
+    /// <summary>JSON pointers of the subschemas whose objects stay open under <see cref="ConstraintOptions.CloseObjects"/>, because without other names nothing would satisfy them.</summary>
+    public IReadOnlyList<string> LeftOpenObjects { get; init; } = [];
+
+    /// <summary>JSON pointers of the subschemas whose numbers keep all spellings under <see cref="ConstraintOptions.PlainNumbers"/>, because a plain one would not satisfy them.</summary>
+    public IReadOnlyList<string> LeftOpenNumbers { get; init; } = [];
 }
 
 /// <summary>What becomes of one keyword.</summary>

@@ -17,7 +17,8 @@ namespace StructGen.Generation;
 /// <see cref="ChatOptions.ResponseFormat"/> is enforced while the answer is written, and so are the parameters of <see cref="ChatOptions.Tools"/>; both at
 /// once are one grammar. The schema and the functions are told to the model in a system message. A keyword that cannot be enforced is a
 /// <see cref="ConstraintException"/>, never silence. An answer that the token limit cut off has the finish reason length and no calls. Streamed answers
-/// come piece by piece, calls as a whole. Safe to share between threads; owns nothing.
+/// come piece by piece, calls as a whole. <see cref="ChatOptions.AdditionalProperties"/> may hold <c>openObjects</c>, <c>openNumbers</c> and <c>repetitionGuard</c>, booleans
+/// as in <see cref="SamplingOptions"/>. Safe to share between threads; owns nothing.
 /// </remarks>
 public sealed class StructuredChatClient : IChatClient
 {
@@ -129,7 +130,6 @@ public sealed class StructuredChatClient : IChatClient
         ITokenModel model, ChatAsk ask, IReadOnlyList<PromptMessage> turns, ChatOptions? options, CancellationToken cancellationToken)
     {
         var schema = ask.AnswerSchema(_limits.ParallelCalls);
-        var constraint = await _constraints.GetAsync(schema.Clone(), ContentHash.Of(schema), model.Vocabulary, ConstraintOptions.Default, cancellationToken).ConfigureAwait(false);
         var sampling = new SamplingOptions
         {
             Temperature = options?.Temperature ?? 0,
@@ -137,7 +137,11 @@ public sealed class StructuredChatClient : IChatClient
             TopK = options?.TopK,
             Seed = (int?)options?.Seed,
             MaxTokens = options?.MaxOutputTokens,
+            OpenObjects = Says(options, "openObjects", false),
+            OpenNumbers = Says(options, "openNumbers", false),
+            RepetitionGuard = Says(options, "repetitionGuard", true),
         };
+        var constraint = await _constraints.GetAsync(schema.Clone(), ContentHash.Of(schema), model.Vocabulary, MaskOptions.Of(sampling), cancellationToken).ConfigureAwait(false);
         return (_writers.Local(model, sampling, constraint), ChatLayout.Of(model.Metadata, ask, turns, ask.Format is { } format ? ChatLayout.TypeOf(model.Metadata, format) : null));
     }
 
@@ -159,6 +163,9 @@ public sealed class StructuredChatClient : IChatClient
             Usage = Usage(answer),
         };
     }
+
+    private static bool Says(ChatOptions? options, string name, bool otherwise)
+        => options?.AdditionalProperties?.TryGetValue(name, out bool said) == true ? said : otherwise;
 
     private static List<AIContent> Contents(ToolAnswer said)
     {

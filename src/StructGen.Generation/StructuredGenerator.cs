@@ -196,13 +196,12 @@ public sealed class StructuredGenerator
             return null;
         }
 
-        var options = ConstraintOptions.Default with
+        var options = MaskOptions.Of(request.Sampling, isLenient: !request.Strict) with
         {
-            Lenient = !request.Strict,
             Surface = plan.Surface == AnswerSurface.Yaml ? ConstraintSurface.Yaml : ConstraintSurface.Json,
         };
         var constraint = await _constraints.GetAsync(asked.Json, asked.Hash, local!.Vocabulary, options, cancellationToken).ConfigureAwait(false);
-        var report = asked == schema ? constraint.Report : await _constraints.CheckAsync(schema.Json, cancellationToken).ConfigureAwait(false);
+        var report = asked == schema ? constraint.Report : await _constraints.CheckAsync(schema.Json, cancellationToken, request.Sampling).ConfigureAwait(false);
         log.Warn(EnforcementWarnings.Of(report, plan.Mode));
         return constraint;
     }
@@ -244,6 +243,7 @@ public sealed class StructuredGenerator
             Validation = judged?.Validation ?? new AnswerValidation(false, ReportBounds.Of(errors), SecondOpinion.Skipped),
             Evidence = data is { } found ? EvidenceOf(found, judged?.Absent ?? [], text) : new Dictionary<string, IReadOnlyList<TextSpan>>(),
             Absent = judged?.Absent,
+            ClosedByBudget = data is null ? null : log.ClosedByBudget,
             Warnings = log.Warnings,
         };
     }

@@ -27,9 +27,14 @@ public sealed record ExtractAnswer(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Absent { get; init; }
 
+    /// <summary>JSON pointers of the values that were written, or cut short, only to be whole within <c>maxTokens</c>; the member is missing where the limit was not near.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ClosedByBudget { get; init; }
+
     internal static ExtractAnswer From(GenerationResult result) => new(
         result.Data, result.Mode, result.Model, result.Attempts, result.Usage, result.Validation, result.Evidence, result.Warnings)
     {
         Absent = result.Absent,
+        ClosedByBudget = result.ClosedByBudget,
     };
 }

@@ -30,6 +30,15 @@ public abstract record SamplingBody
     /// <summary>Most tokens of one attempt. Default: 1024, or what the context leaves.</summary>
     public int? MaxTokens { get; init; }
 
+    /// <summary>Whether a local model may write members that the schema does not declare where it does not say <c>additionalProperties</c>. Default: false.</summary>
+    public bool? OpenObjects { get; init; }
+
+    /// <summary>Whether a local model may spell numbers in every way of JSON (<c>5.0</c>, <c>1e3</c>, digits without end). Default: false.</summary>
+    public bool? OpenNumbers { get; init; }
+
+    /// <summary>Whether a value in which the model only repeats itself is brought to an end, with a warning. Default: true.</summary>
+    public bool? RepetitionGuard { get; init; }
+
     /// <summary>Repair attempts after the first. Default: 2.</summary>
     public int? Retries { get; init; }
 
@@ -49,6 +58,9 @@ public abstract record SamplingBody
         MinP = MinP,
         Seed = Seed,
         MaxTokens = MaxTokens,
+        OpenObjects = OpenObjects ?? false,
+        OpenNumbers = OpenNumbers ?? false,
+        RepetitionGuard = RepetitionGuard ?? true,
     };
 
     internal TimeSpan? ToTimeout() => TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, -MostSeconds, MostSeconds)) : null;

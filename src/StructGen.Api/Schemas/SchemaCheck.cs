@@ -12,6 +12,28 @@ public sealed record SchemaCheck(bool Complete, IReadOnlyList<EnforcementEntry> 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Omitted { get; init; }
 
+    /// <summary>Places whose objects take declared names only while a local model writes (unless the request says <c>openObjects</c>); left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ClosedObjects { get; init; }
+
+    /// <summary>Places whose objects stay open, because only undeclared members can make them valid; left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? LeftOpenObjects { get; init; }
+
+    /// <summary>Places whose numbers keep all spellings of JSON, because no plain one is valid; left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? LeftOpenNumbers { get; init; }
+
+    /// <summary>The report on the wire.</summary>
+    public static SchemaCheck From(EnforcementReport report) => new(report.IsComplete, report.Entries)
+    {
+        ClosedObjects = Some(report.ClosedObjects),
+        LeftOpenObjects = Some(report.LeftOpenObjects),
+        LeftOpenNumbers = Some(report.LeftOpenNumbers),
+    };
+
+    private static IReadOnlyList<string>? Some(IReadOnlyList<string> places) => places.Count == 0 ? null : places;
+
     /// <summary>Whether the service that was asked about would take it; left out where none was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DialectCheck? Dialect { get; init; }

@@ -126,9 +126,9 @@ internal static class SchemaEndpoints
     /// <summary>A report has an entry per keyword. What holds as written is left out first.</summary>
     private static SchemaCheck Check(EnforcementReport report)
     {
-        if (report.Entries.Count <= ReportBounds.MostEntries && report.Entries.All(entry => Longest(entry) <= ReportBounds.MostMessage)) return new(report.IsComplete, report.Entries);
+        if (report.Entries.Count <= ReportBounds.MostEntries && report.Entries.All(entry => Longest(entry) <= ReportBounds.MostMessage)) return SchemaCheck.From(report);
         var kept = report.Entries.OrderBy(entry => entry.Status is Enforcement.Enforced or Enforcement.Annotation).Take(ReportBounds.MostEntries).Select(Cut).ToList();
-        return new(report.IsComplete, kept) { Omitted = report.Entries.Count - kept.Count };
+        return SchemaCheck.From(report) with { Entries = kept, Omitted = report.Entries.Count - kept.Count };
     }
 
     private static int Longest(EnforcementEntry entry)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Tools;
 
@@ -23,6 +24,13 @@ public sealed record ToolCallAnswer(
     TokenUsage Usage,
     IReadOnlyList<GenerationWarning> Warnings)
 {
+    /// <summary>JSON pointers into this answer of the values that were written, or cut short, only to be whole within <c>maxTokens</c>; the member is missing where the limit was not near.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ClosedByBudget { get; init; }
+
     internal static ToolCallAnswer From(ToolCallResult result) => new(
-        result.Calls, result.Content, result.Data, result.Mode, result.Model, result.Attempts, result.Usage, result.Warnings);
+        result.Calls, result.Content, result.Data, result.Mode, result.Model, result.Attempts, result.Usage, result.Warnings)
+    {
+        ClosedByBudget = result.ClosedByBudget,
+    };
 }

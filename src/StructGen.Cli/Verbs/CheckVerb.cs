@@ -38,7 +38,7 @@ internal sealed class CheckVerb
         if (parsed.GetValue(_instances) is { Length: > 0 } instances)
             return Validate(SchemaValidator.Create(schema), instances, output);
         var report = await parts.GetRequiredService<StructuredGenerator>().CheckSchemaAsync(schema, cancellationToken);
-        output.Write(new SchemaCheck(report.IsComplete, report.Entries), json => json.SchemaCheck);
+        output.Write(SchemaCheck.From(report), json => json.SchemaCheck);
         output.Note($"structgen: {CheckSummary.Of(report)}");
         return ExitCode.Ok;
     }

@@ -23,7 +23,14 @@ internal sealed class Finishing
     private readonly Reading _possible = new();
     private readonly Reading _cheapest = new();
 
-    public Finishing(FormulaBuilder builder, NumberAutomaton numbers, Layout layout, TextForms forms)
+    private Finishing? _asWritten;
+
+    /// <param name="builder">Unfolds formulas.</param>
+    /// <param name="numbers">How numbers are written.</param>
+    /// <param name="layout">How values are laid out.</param>
+    /// <param name="forms">How texts are written.</param>
+    /// <param name="asWritten">Whether the schema is taken as it is written, whatever the options close.</param>
+    public Finishing(FormulaBuilder builder, NumberAutomaton numbers, Layout layout, TextForms forms, bool asWritten = false)
     {
         _builder = builder;
         Layout = layout;
@@ -31,7 +38,7 @@ internal sealed class Finishing
         _numbers = numbers;
         _objects = new ObjectResiduals(builder, forms) { Finishing = this };
         _arrays = new ArrayResiduals(builder) { Finishing = this };
-        _shapes = new ValueShapes(builder, forms, numbers, _objects, _arrays);
+        _shapes = new ValueShapes(builder, forms, numbers, _objects, _arrays, asWritten ? null : () => _asWritten ??= new Finishing(builder, numbers, layout, forms, asWritten: true));
     }
 
     /// <summary>The clock of the compilation.</summary>
@@ -61,6 +68,9 @@ internal sealed class Finishing
         if (best > 2 && (_shapes.ObjectStarts(formula).Any(ObjectResiduals.CanClose) || _shapes.ArrayStarts(formula).Any(ArrayResiduals.CanClose))) return 2;
         return best;
     }
+
+    /// <summary>Whether an alternative for an object can be finished.</summary>
+    public bool CanFinish(Formula formula, ObjectCube cube) => CanFinish(_shapes.Start(formula, cube));
 
     public bool CanFinish(ObjectResidual residual)
         => residual.Finishable ?? Keep(() => Cost(residual, _possible) < Never, _possible, finishable => residual.Finishable = finishable);

@@ -297,6 +297,14 @@ internal sealed class FormulaBuilder
         return others;
     }
 
+    /// <summary>The names that are none of some and in none of some languages.</summary>
+    public Pattern NamesBeside(IReadOnlyCollection<string> names, IReadOnlyCollection<Pattern> languages)
+    {
+        var others = _arena.Patterns.Not(_arena.Patterns.Or([_arena.Patterns.Literals([.. names]), .. languages]));
+        if (languages.Count == 0) _exceptions[others] = [.. names];
+        return others;
+    }
+
     /// <summary>The names that a language leaves out, where it is known to hold all others; otherwise null.</summary>
     public HashSet<string>? Exceptions(Pattern names) => _exceptions.GetValueOrDefault(names);
 

@@ -13,6 +13,7 @@ internal sealed class NumberArena
     private readonly Work _work;
     private readonly Dictionary<UInt128, NumberSet> _interned = [];
     private readonly Dictionary<(UInt128 Set, int Places), ValueSet> _withPlaces = [];
+    private readonly Dictionary<NumberSet, NumberSet> _plain = [];
     private readonly ValueSet _everything;
     private readonly ValueSet _nothing;
     private readonly ValueSet _whole;
@@ -38,6 +39,9 @@ internal sealed class NumberArena
 
     /// <summary>The clock of those who work with the arena.</summary>
     internal Work Work => _work;
+
+    /// <summary>Whether plain whole numbers reach as far as an unsigned long: the schema speaks of the format <c>uint64</c>. Set before any question.</summary>
+    internal bool HasUnsigned { get; set; }
 
     /// <summary>Every number.</summary>
     public NumberSet All { get; }
@@ -95,6 +99,22 @@ internal sealed class NumberArena
         return result;
     }
 
+    /// <summary>The numbers of a set that are written plainly (<see cref="ConstraintOptions.PlainNumbers"/>); the set itself where no plain one is in it, or its bounds ask for more.</summary>
+    public NumberSet Plain(NumberSet set)
+    {
+        if (_plain.TryGetValue(set, out var known)) return known;
+        if (PlainNumbers.HasFarValues(set)) return _plain[set] = set;
+        var (least, most) = PlainNumbers.Range(set, HasUnsigned);
+        var range = And(AtLeast(least), AtMost(most));
+        var narrowed = set;
+        if (And(set.Other, _whole).Key == set.Other.Key) narrowed = Intern(And(set.Plain, range.Plain), _nothing);
+        else if (PlainNumbers.Places(set) is { } places) narrowed = Intern(And(set.Plain, range.Plain), And(set.Other, range.Other), new PlainSpelling(set, places + 1));
+        return _plain[set] = IsEmpty(narrowed) ? set : narrowed;
+    }
+
+    /// <summary>Whether a set keeps spellings that plain writing leaves out.</summary>
+    public bool KeepsSpellings(NumberSet set) => Plain(set) == set && set.Other.Key != _nothing.Key;
+
     /// <summary>Whether no number is in the set.</summary>
     public bool IsEmpty(NumberSet set) => Count(set, 1) == 0;
 
@@ -145,10 +165,10 @@ internal sealed class NumberArena
         return left.Join(right, ofMembers, ofConditions);
     }
 
-    private NumberSet Intern(ValueSet plain, ValueSet other)
+    private NumberSet Intern(ValueSet plain, ValueSet other, PlainSpelling? spelling = null)
     {
-        var key = NumberSet.KeyOf(plain, other);
+        var key = NumberSet.KeyOf(plain, other, spelling);
         if (_interned.TryGetValue(key, out var found)) return found;
-        return _interned[key] = new NumberSet(_interned.Count, plain, other);
+        return _interned[key] = new NumberSet(_interned.Count, plain, other, spelling);
     }
 }

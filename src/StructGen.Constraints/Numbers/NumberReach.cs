@@ -24,6 +24,7 @@ internal static class NumberReach
     public static bool Accepts(NumberSide side, NumberPrefix prefix) => prefix.Phase switch
     {
         NumberPhase.Zero or NumberPhase.Integer => side.Plain.Contains(prefix.Value),
+        NumberPhase.Exponent when side.Spelling is not null => IsPlainExponent(side, prefix.Exponent),
         NumberPhase.Fraction or NumberPhase.Exponent => side.Other.Contains(prefix.Value),
         _ => false,
     };
@@ -48,7 +49,7 @@ internal static class NumberReach
     }
 
     /// <summary>Whether an exponent may follow the mantissa.</summary>
-    public static bool MayHaveExponent(NumberSide side, NumberPrefix prefix) =>
+    public static bool MayHaveExponent(NumberSide side, NumberPrefix prefix) => side.Spelling is not null ? MayHavePlainExponent(side, prefix) :
         prefix.IsZero || side.IsFree || (prefix.IsScientific && !(side.HasDivisors && prefix.FractionDigits > MostFractionBeforeExponent));
 
     private static bool CanFinishInteger(ValueSet set, NumberPrefix prefix)
@@ -66,12 +67,29 @@ internal static class NumberReach
         return false;
     }
 
+    /// <summary>Whether plain writing puts an exponent behind the mantissa: one digit, and no more behind the point than tell doubles apart.</summary>
+    private static bool MayHavePlainExponent(NumberSide side, NumberPrefix prefix)
+        => prefix.IsScientific && prefix.FractionDigits < PlainSpelling.MostDigits && (side.LargestExponent > 0 || side.HasTiny);
+
+    private static bool IsPlainExponent(NumberSide side, int exponent)
+        => (exponent >= PlainSpelling.SmallestLarge && exponent <= side.LargestExponent) || (side.HasTiny && exponent is <= PlainSpelling.LargestTiny and >= -PlainSpelling.MostExponent);
+
+    private static bool CanFinishPlainExponent(NumberSide side, NumberPrefix prefix)
+    {
+        for (var exponent = -PlainSpelling.MostExponent; exponent <= PlainSpelling.MostExponent; exponent++)
+            if (IsPlainExponent(side, exponent) && CanWrite(prefix, exponent)) return true;
+        return false;
+    }
+
     private static bool CanFinishFraction(NumberSide side, NumberPrefix prefix) =>
-        ValueSearch.Any(side.Other, Decimals.Scale(prefix.Mantissa, -prefix.FractionDigits), Decimals.Scale(prefix.Mantissa + 1, -prefix.FractionDigits));
+        side.Spelling is { } spelling && prefix.FractionDigits >= spelling.PlacesAfter(prefix)
+            ? prefix.FractionDigits == spelling.PlacesAfter(prefix) && side.Other.Contains(prefix.Value)
+            : ValueSearch.Any(side.Other, Decimals.Scale(prefix.Mantissa, -prefix.FractionDigits), Decimals.Scale(prefix.Mantissa + 1, -prefix.FractionDigits));
 
     /// <summary>Whether an exponent makes a number of the set from a mantissa that begins so.</summary>
     private static bool CanBeSaved(NumberSide side, NumberPrefix prefix)
     {
+        if (side.Spelling is not null) return MayHavePlainExponent(side, prefix);
         if (!prefix.IsScientific || (side.HasDivisors && prefix.Phase != NumberPhase.Integer)) return false;
         foreach (var exponent in Candidates(side.Other, prefix))
         {
@@ -94,6 +112,7 @@ internal static class NumberReach
 
     private static bool CanFinishExponent(NumberSide side, NumberPrefix prefix)
     {
+        if (side.Spelling is not null) return CanFinishPlainExponent(side, prefix);
         if (prefix.IsZero || side.IsFree) return side.Other.Members[0];
         var (set, mantissa) = (side.Other, Decimals.Scale(prefix.Mantissa, -prefix.FractionDigits));
         for (var i = 1; i < set.Cuts.Length; i++)

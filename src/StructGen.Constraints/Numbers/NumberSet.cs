@@ -8,12 +8,13 @@ namespace StructGen.Constraints.Numbers;
 /// </remarks>
 internal sealed class NumberSet
 {
-    internal NumberSet(int id, ValueSet plain, ValueSet other)
+    internal NumberSet(int id, ValueSet plain, ValueSet other, PlainSpelling? spelling = null)
     {
         Id = id;
         Plain = plain;
         Other = other;
-        Key = KeyOf(plain, other);
+        Spelling = spelling;
+        Key = KeyOf(plain, other, spelling);
     }
 
     public int Id { get; }
@@ -27,11 +28,20 @@ internal sealed class NumberSet
     /// <summary>Numbers that may be written with a fraction or an exponent.</summary>
     internal ValueSet Other { get; }
 
-    internal static UInt128 KeyOf(ValueSet plain, ValueSet other)
+    /// <summary>How fractions and exponents are written; null for all spellings of JSON.</summary>
+    internal PlainSpelling? Spelling { get; }
+
+    internal static UInt128 KeyOf(ValueSet plain, ValueSet other, PlainSpelling? spelling = null)
     {
         var key = new KeyHash(2200);
         key.Add(plain.Key);
         key.Add(other.Key);
+        if (spelling is not null)
+        {
+            key.Add(spelling.Source.Key);
+            key.Add((long)spelling.LeastPlaces);
+        }
+
         return key.Value;
     }
 }

@@ -14,7 +14,15 @@ internal sealed class NumberSide
         Other = Half(set.Other, negative);
         HasDivisors = Other.Between.Any(condition => condition.Answer is null);
         IsIntricate = Other.Between.Concat(Plain.Between).SelectMany(condition => condition.Divisors).Distinct().Aggregate(1d, (product, divisor) => product * (double)divisor.Mantissa) > MostRemainders;
-        IsFree = Other.Cuts.Length == 1 && Other.Members[0] && Other.Between[1].Answer == true;
+        Spelling = set.Spelling;
+        if (Spelling is not null)
+        {
+            var source = Half(Spelling.Source.Other, negative);
+            LargestExponent = PlainNumbers.LargestExponent(source);
+            HasTiny = PlainNumbers.HasTiny(source);
+        }
+
+        IsFree = Spelling is null && Other.Cuts.Length == 1 && Other.Members[0] && Other.Between[1].Answer == true;
     }
 
     /// <summary>Whole numbers that may be written with digits alone.</summary>
@@ -31,6 +39,15 @@ internal sealed class NumberSide
 
     /// <summary>Whether divisors tell thousands of beginnings apart.</summary>
     public bool IsIntricate { get; }
+
+    /// <summary>How fractions and exponents are written; null for all spellings of JSON.</summary>
+    public PlainSpelling? Spelling { get; }
+
+    /// <summary>Where numbers are written plainly: the largest exponent; 0 where there is no positive one.</summary>
+    public int LargestExponent { get; }
+
+    /// <summary>Where numbers are written plainly: whether exponents that make them tiny are of use.</summary>
+    public bool HasTiny { get; }
 
     private static ValueSet Half(ValueSet set, bool negative)
     {

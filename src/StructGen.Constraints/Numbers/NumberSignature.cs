@@ -22,6 +22,7 @@ internal static class NumberSignature
             case NumberPhase.Minus:
                 key.Add(side.Plain.Key);
                 key.Add(side.Other.Key);
+                if (side.Spelling is not null) AddExponentOutlook(ref key, side, prefix);
                 break;
             case NumberPhase.Zero or NumberPhase.Integer:
                 AddReachable(ref key, side.Plain, prefix);
@@ -107,6 +108,18 @@ internal static class NumberSignature
     /// <summary>What an exponent could make of the digits so far.</summary>
     private static void AddExponentOutlook(ref KeyHash key, NumberSide side, NumberPrefix prefix)
     {
+        if (side.Spelling is { } spelling)
+        {
+            key.Add(7L);
+            key.Add((long)spelling.LeastPlaces);
+            key.Add((long)Math.Min(prefix.IntegerDigits, PlainSpelling.MostDigits));
+            key.Add((long)prefix.FractionDigits);
+            key.Add(NumberReach.MayHaveExponent(side, prefix) ? 1L : 0L);
+            key.Add((long)side.LargestExponent);
+            key.Add(side.HasTiny ? 1L : 0L);
+            return;
+        }
+
         if (prefix.IsZero) key.Add(side.Other.Members[0] ? 1L : 0L);
         if (side.IsFree)
         {
@@ -121,6 +134,17 @@ internal static class NumberSignature
 
     private static void AddExponent(ref KeyHash key, NumberSide side, NumberPrefix prefix)
     {
+        if (side.Spelling is not null)
+        {
+            key.Add(8L);
+            key.Add((long)side.LargestExponent);
+            key.Add(side.HasTiny ? 1L : 0L);
+            key.Add(prefix.Phase == NumberPhase.E ? 0L : prefix.IsExponentNegative ? 1 : 2);
+            key.Add((long)prefix.ExponentDigits);
+            key.Add((long)prefix.WrittenExponent);
+            return;
+        }
+
         var isAlike = prefix.IsZero || side.IsFree || IsMultipleWhateverFollows(side, prefix);
         if (isAlike) key.Add(side.IsFree || prefix.IsZero || side.Other.Between[1].MetBy(ExactNumber.Zero) ? 4L : 5L);
         else AddDigits(ref key, side, prefix, isFinal: true);

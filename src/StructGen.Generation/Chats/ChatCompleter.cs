@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StructGen.Generation.Models;
+using StructGen.Generation.Parsing;
 using StructGen.Generation.Planning;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Retries;
@@ -31,7 +32,7 @@ internal sealed class ChatCompleter(
         {
             Mode = ModeOf(model, request, ask),
             Model = model,
-            Sampling = request.Sampling,
+            Sampling = ask.IsFree ? request.Sampling with { RepetitionGuard = false } : request.Sampling, // words are the user's own
             Attempts = Math.Min(request.Retries, options.Value.Limits.MaxRetries) + 1,
             Timeout = options.Value.Limits.Timeout,
         };
@@ -95,6 +96,8 @@ internal sealed class ChatCompleter(
     private static ChatResult End(GenerationOutcome outcome, bool isCut, ChatTale tale, AttemptLog log, ChatCounts counts)
     {
         log.Close(outcome);
+        if (log.ClosedByBudget is { Count: > 0 } places)
+            log.Warn("closed-by-budget", "", $"The token limit was near, so the answer was brought to the shortest valid end. Written only to end: {AnswerPlaces.Tell(places)}.");
         return new ChatResult
         {
             Outcome = outcome,

@@ -60,7 +60,7 @@ internal sealed class LocalChat(ConstraintCache constraints, AnswerSchemas schem
                 return await constraints.GetChoiceAsync(request.Format.Choices, model.Vocabulary, cancellationToken).ConfigureAwait(false);
             if (ask.IsFree) return null;
             var isLenient = (ask.Format is not null && !request.Format.Strict) || ask.Tools.Any(tool => !tool.Strict);
-            return await CompileAsync(model, ask.AnswerSchema(limits.ParallelCalls), isLenient, cancellationToken).ConfigureAwait(false);
+            return await CompileAsync(model, ask.AnswerSchema(limits.ParallelCalls), MaskOptions.Of(request.Sampling, isLenient), cancellationToken).ConfigureAwait(false);
         }
         catch (ConstraintException fault)
         {
@@ -68,8 +68,8 @@ internal sealed class LocalChat(ConstraintCache constraints, AnswerSchemas schem
         }
     }
 
-    private ValueTask<CompiledConstraint> CompileAsync(ITokenModel model, JsonElement schema, bool isLenient, CancellationToken cancellationToken)
-        => constraints.GetAsync(schema.Clone(), ContentHash.Of(schema), model.Vocabulary, ConstraintOptions.Default with { Lenient = isLenient }, cancellationToken);
+    private ValueTask<CompiledConstraint> CompileAsync(ITokenModel model, JsonElement schema, ConstraintOptions options, CancellationToken cancellationToken)
+        => constraints.GetAsync(schema.Clone(), ContentHash.Of(schema), model.Vocabulary, options, cancellationToken);
 
     /// <summary>Which part of the request made the whole fail: each schema is compiled alone.</summary>
     private async ValueTask<RequestPartException> BlameAsync(ITokenModel model, ChatRequest request, ChatAsk ask, ConstraintException fault, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class LocalChat(ConstraintCache constraints, AnswerSchemas schem
         {
             try
             {
-                await CompileAsync(model, ToolSet.ParametersOf(tool), !tool.Strict, cancellationToken).ConfigureAwait(false);
+                await CompileAsync(model, ToolSet.ParametersOf(tool), MaskOptions.Of(request.Sampling, !tool.Strict), cancellationToken).ConfigureAwait(false);
             }
             catch (ConstraintException culprit)
             {

@@ -35,7 +35,11 @@ internal sealed class LocalChatWriter(ITokenModel model, TokenDecoder decoder) :
         var request = new DecodingRequest
         {
             Prompt = start,
-            Sampling = Sampling.MaxTokens is { } most ? Sampling with { MaxTokens = Math.Max(1, most - thinking) } : Sampling,
+            Sampling = Sampling with
+            {
+                MaxTokens = Sampling.MaxTokens is { } most ? Math.Max(1, most - thinking) : null,
+                RepetitionGuard = Sampling.RepetitionGuard && Constraint is not null, // words are the user's own
+            },
             StopStrings = Constraint is null ? StopStrings : [],
             Matcher = Constraint?.CreateMatcher(),
         };
@@ -48,6 +52,8 @@ internal sealed class LocalChatWriter(ITokenModel model, TokenDecoder decoder) :
                 FinishReason = answer.FinishReason,
                 Usage = new TokenUsage(prompt.Length, thinking + answer.Usage.CompletionTokens),
                 ClosedByBudget = answer.ClosedByBudget,
+                ClosedFrom = answer.ClosedFrom,
+                Repetitions = answer.Repetitions,
                 Reasoning = thought,
                 ReasoningTokens = thinking,
                 CachedPromptTokens = Thinking is null ? answer.CachedPromptTokens : cached,
@@ -67,7 +73,7 @@ internal sealed class LocalChatWriter(ITokenModel model, TokenDecoder decoder) :
         {
             Prompt = open,
             // The context has to hold the answer too.
-            Sampling = Sampling with { MaxTokens = Math.Max(1, Math.Min(plan.Budget, (model.ContextLength - open.Length) / 2)) },
+            Sampling = Sampling with { RepetitionGuard = false, MaxTokens = Math.Max(1, Math.Min(plan.Budget, (model.ContextLength - open.Length) / 2)) },
             StopStrings = [plan.Tag.Close],
         };
         var thought = await decoder.DecodeAsync(request, OnThought, cancellationToken).ConfigureAwait(false);

@@ -12,6 +12,9 @@ internal sealed class AnswerText(IReadOnlyList<string> stopStrings, Action<strin
     private char[] _buffer = new char[64];
     private int _given;
 
+    /// <summary>UTF-16 units until now.</summary>
+    public int Length => _text.Length;
+
     /// <summary>Adds a token's bytes.</summary>
     /// <returns>Whether a stop string is complete; the text then ends before it.</returns>
     public bool Append(ReadOnlySpan<byte> bytes)

@@ -20,6 +20,12 @@ public sealed record DecodedAnswer
     /// <summary>Whether the limit ended the answer and it still is a whole one: with <see cref="Length"/>, the constraint's shortest ending was written in place of the model's own.</summary>
     public bool ClosedByBudget { get; init; }
 
+    /// <summary>Where in <see cref="Text"/> (UTF-16) that ending begins; null where none was written.</summary>
+    public int? ClosedFrom { get; init; }
+
+    /// <summary>Where in <see cref="Text"/> (UTF-16) the model only repeated itself, so that the value there was brought to an end, or, without a constraint, the text.</summary>
+    public IReadOnlyList<int> Repetitions { get; init; } = [];
+
     /// <summary>Tokens of prompt and answer; end tokens are not counted.</summary>
     public required TokenUsage Usage { get; init; }
 

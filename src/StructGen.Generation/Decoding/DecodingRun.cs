@@ -16,12 +16,18 @@ internal sealed class DecodingRun
     private const int DefaultMaxTokens = 1024;
     private const int Slack = 8;
 
+    /// <summary>A model that loops so often in one answer does so to its end.</summary>
+    private const int MostRepetitions = 3;
+
     private readonly Vocabulary _vocabulary;
     private readonly ITokenConstraint? _constraint;
     private readonly TokenChooser _chooser;
     private readonly ForcedText? _forced;
     private readonly ClosingPlan? _closing;
     private readonly AnswerText _text;
+    private readonly RepetitionGuard? _guard;
+    private readonly List<int> _repetitions = [];
+    private readonly ITokenModel _model;
     private readonly ulong[] _anyText;
     private readonly int _promptTokens;
     private readonly int _contextLength;
@@ -29,6 +35,8 @@ internal sealed class DecodingRun
     private int _tokens;
     private int _forcedTokens;
     private long _maskTicks;
+    private int? _closedFrom;
+    private bool _isGuarded;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="model">The model.</param>
@@ -38,7 +46,10 @@ internal sealed class DecodingRun
     /// <exception cref="AnswerBudgetException">Even the shortest answer does not fit.</exception>
     public DecodingRun(ITokenModel model, DecodingRequest request, ulong[] anyText, Action<string>? onText)
     {
+        _model = model;
         _vocabulary = model.Vocabulary;
+        _isGuarded = request.Sampling.RepetitionGuard;
+        if (_isGuarded || request.Constraint is not null) _guard = new RepetitionGuard(() => [.. request.Prompt.ToArray().SelectMany(token => _vocabulary.GetBytes(token).ToArray())]);
         _constraint = request.Constraint;
         _chooser = new TokenChooser(request.Sampling, _vocabulary.Count);
         _text = new AnswerText(request.StopStrings, onText);
@@ -66,6 +77,12 @@ internal sealed class DecodingRun
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (_constraint is { IsComplete: true }) return End(session, DecodedAnswer.Stop);
+            if (_isGuarded && Left > 0 && _guard!.Find() is { } loop)
+            {
+                if (EndRepetition(session, loop, cancellationToken) is { } cut) return cut;
+                continue;
+            }
+
             if (_constraint is not null && Left > 0 && !IsTight && _forced!.TryAccept(_constraint, Left))
             {
                 var forced = CollectionsMarshal.AsSpan(_forced.Tokens);
@@ -77,7 +94,7 @@ internal sealed class DecodingRun
             var token = Choose(session);
             if (_vocabulary.EndTokens.Contains(token)) return End(session, DecodedAnswer.Stop);
             if (Left == 0) return End(session, DecodedAnswer.Length, closed: _constraint is { CanEnd: true });
-            if (!TryTake(token)) return Close(session);
+            if (!TryTake(token)) return Close(session, cancellationToken);
             if (Write(session, new ReadOnlySpan<int>(ref token), cancellationToken) is { } end) return end;
         }
     }
@@ -124,7 +141,9 @@ internal sealed class DecodingRun
         foreach (var token in tokens)
         {
             _tokens++;
-            if (_text.Append(_vocabulary.GetBytes(token))) return End(session, DecodedAnswer.Stop);
+            var bytes = _vocabulary.GetBytes(token);
+            _guard?.Append(bytes);
+            if (_text.Append(bytes)) return End(session, DecodedAnswer.Stop);
         }
 
         // What nothing can follow needs no logits.
@@ -134,16 +153,58 @@ internal sealed class DecodingRun
         return null;
     }
 
-    private DecodedAnswer Close(ITokenSession session)
+    /// <summary>Brings the value in which the model repeats itself to its shortest end, and lets it go on behind it.</summary>
+    private DecodedAnswer? EndRepetition(ITokenSession session, RepeatedText loop, CancellationToken cancellationToken)
     {
-        foreach (var token in _closing!.Tokens)
+        _guard!.Reset();
+        if (_constraint is null)
         {
-            Accept(token);
-            _tokens++;
-            _text.Append(_vocabulary.GetBytes(token));
+            _repetitions.Add(_text.Length);
+            return End(session, DecodedAnswer.Length);
         }
 
-        return End(session, DecodedAnswer.Length, closed: true);
+        if (!_closing!.TryMake(_constraint, Left))
+        {
+            _isGuarded = false; // nothing is known that ends it
+            return null;
+        }
+
+        _repetitions.Add(_text.Length);
+        if (_repetitions.Count >= MostRepetitions) return Close(session, cancellationToken, DecodedAnswer.Stop);
+        var ending = new ValueEnding(_model).Tokens(_closing.Tokens, bytes => _guard.LengthToEnd(loop, bytes));
+        foreach (var token in ending) Accept(token);
+        if (_closing.TryMake(_constraint, Left - ending.Count)) return Write(session, CollectionsMarshal.AsSpan(ending), cancellationToken);
+        _constraint.Rollback(ending.Count);
+        return _closing.TryMake(_constraint, Left) ? Close(session, cancellationToken, DecodedAnswer.Stop) : null;
+    }
+
+    /// <summary>Writes a shortest ending: where there are several, the model chooses, so that a date is one that it finds likely.</summary>
+    private DecodedAnswer Close(ITokenSession session, CancellationToken cancellationToken, string reason = DecodedAnswer.Length)
+    {
+        _closedFrom = _text.Length;
+        var ending = new GuidedEnding(_vocabulary, _chooser, _closing!, _guard!);
+        var waiting = new List<int>();
+        foreach (var token in ending.Tokens(_constraint!, () => Left, ReadLogits))
+        {
+            var bytes = _vocabulary.GetBytes(token);
+            waiting.Add(token);
+            _tokens++;
+            _guard!.Append(bytes);
+            _text.Append(bytes);
+        }
+
+        return End(session, reason, closed: reason == DecodedAnswer.Length);
+
+        // Tokens without a choice cost no step of the model.
+        bool ReadLogits(out ReadOnlySpan<float> logits)
+        {
+            logits = default;
+            if (session.Position + waiting.Count >= _contextLength) return false;
+            if (waiting.Count > 0) session.Append(CollectionsMarshal.AsSpan(waiting), cancellationToken);
+            waiting.Clear();
+            logits = session.Logits;
+            return true;
+        }
     }
 
     private DecodedAnswer End(ITokenSession session, string reason, bool closed = false) => new()
@@ -151,6 +212,8 @@ internal sealed class DecodingRun
         Text = _text.End(),
         FinishReason = reason,
         ClosedByBudget = closed,
+        ClosedFrom = closed ? _closedFrom : null,
+        Repetitions = _repetitions,
         Usage = Usage,
         CachedPromptTokens = session.CachedPromptTokens,
         ForcedTokens = _forcedTokens,

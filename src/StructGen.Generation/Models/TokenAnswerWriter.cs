@@ -18,7 +18,15 @@ internal sealed class TokenAnswerWriter(ITokenModel model, TokenDecoder decoder,
         try
         {
             var answer = await decoder.DecodeAsync(request, onText, cancellationToken).ConfigureAwait(false);
-            return new WrittenAnswer { Text = answer.Text, FinishReason = answer.FinishReason, Usage = answer.Usage, ClosedByBudget = answer.ClosedByBudget };
+            return new WrittenAnswer
+            {
+                Text = answer.Text,
+                FinishReason = answer.FinishReason,
+                Usage = answer.Usage,
+                ClosedByBudget = answer.ClosedByBudget,
+                ClosedFrom = answer.ClosedFrom,
+                Repetitions = answer.Repetitions,
+            };
         }
         catch (AnswerBudgetException fault)
         {

@@ -99,6 +99,7 @@ public sealed class TokenModelChatClient : IChatClient
                 TopK = options?.TopK,
                 Seed = (int?)options?.Seed,
                 MaxTokens = options?.MaxOutputTokens,
+                RepetitionGuard = false, // words are the caller's own
             },
         };
     }

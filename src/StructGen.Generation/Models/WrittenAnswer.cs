@@ -36,6 +36,15 @@ internal sealed record WrittenAnswer
     /// <summary>Whether the limit ended the answer but the constraint saw to it that it is whole.</summary>
     public bool ClosedByBudget { get; init; }
 
+    /// <summary>Where in the text (UTF-16) the ending begins that was written only to be whole within the limit; null where there is none.</summary>
+    public int? ClosedFrom { get; init; }
+
+    /// <summary>Where in the text (UTF-16) the model only repeated itself and was stopped.</summary>
+    public IReadOnlyList<int> Repetitions { get; init; } = [];
+
+    /// <summary>Where in the text (UTF-16) the model began to do nothing but repeat itself, and was let go on; null where it did not.</summary>
+    public int? RepeatsFrom { get; init; }
+
     /// <summary>What was thought before; null where nothing was.</summary>
     public string? Reasoning { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using StructGen.Constraints;
 using StructGen.Generation.Compiling;
+using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Planning;
 
@@ -37,9 +38,9 @@ internal sealed class ConstraintCache(IOptions<StructGenOptions> options, Constr
 
     /// <summary>What becomes of every keyword; nothing is refused but what is no schema, unsatisfiable or beyond a limit. Nothing is kept: a check must not push out what generates.</summary>
     /// <exception cref="ConstraintException">It is.</exception>
-    public async ValueTask<EnforcementReport> CheckAsync(JsonElement schema, CancellationToken cancellationToken)
+    public async ValueTask<EnforcementReport> CheckAsync(JsonElement schema, CancellationToken cancellationToken, SamplingOptions? sampling = null)
     {
-        var lenient = ConstraintOptions.Default with { Lenient = true };
+        var lenient = MaskOptions.Of(sampling ?? SamplingOptions.Default, isLenient: true);
         var own = schema.Clone(); // A caller who leaves takes his document with him while this still compiles.
         return await _queue.RunAsync(token => CompileNow(own, ByteVocabulary.Shared, lenient, token).Report, cancellationToken).ConfigureAwait(false);
     }

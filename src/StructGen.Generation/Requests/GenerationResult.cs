@@ -32,6 +32,12 @@ public sealed record GenerationResult
     /// <summary>JSON pointers (RFC 6901) of the properties that the model said the text does not hold; null where the request and the schema have no absence policy.</summary>
     public IReadOnlyList<string>? Absent { get; init; }
 
+    /// <summary>
+    /// JSON pointers of the values that were written, or cut short, only to be whole within the token limit: they are valid and not what the text says. As the model
+    /// wrote them, before values were left out for an absence policy. Null where the limit was not near.
+    /// </summary>
+    public IReadOnlyList<string>? ClosedByBudget { get; init; }
+
     /// <summary>What the caller should know though the answer stands.</summary>
     public IReadOnlyList<GenerationWarning> Warnings { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using StructGen.Constraints;
 using StructGen.Generation.Models;
+using StructGen.Generation.Parsing;
 using StructGen.Generation.Planning;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Telemetry;
@@ -58,12 +59,25 @@ internal sealed class AttemptLog(GenerationPlan plan, TimeProvider time, ILogger
         };
     }
 
+    /// <summary>JSON pointers into the last answer, as it was written, of the values that were written only to be whole within the limit; null where it was not near.</summary>
+    public IReadOnlyList<string>? ClosedByBudget { get; private set; }
+
     /// <summary>Ends an attempt that came to an answer.</summary>
     public void End<T>(WrittenAnswer answer, Judgement<T> judgement)
     {
+        ClosedByBudget = answer is { ClosedByBudget: true } ? AnswerPlaces.From(answer.Text, answer.ClosedFrom ?? answer.Text.Length, plan.Surface) : null;
+        WarnOfLoops(answer);
         Add(new GenerationAttempt(Text(answer), answer.FinishReason, ReportBounds.Of(judgement.Errors), ReportBounds.Of(judgement.Repairs), Elapsed(_attemptStarted), answer.Usage));
         if (judgement.Outcome != GenerationOutcome.Answered)
             logger?.AttemptRejected(_attempts.Count, plan.Model.Name, judgement.Outcome, judgement.Errors.Count, First(judgement.Errors)?.Keyword, First(judgement.Errors)?.SchemaPointer);
+    }
+
+    private void WarnOfLoops(WrittenAnswer answer)
+    {
+        var attempt = $"attempt {_attempts.Count + 1}";
+        foreach (var place in answer.Repetitions.Select(place => AnswerPlaces.At(answer.Text, place, plan.Surface)).Distinct(StringComparer.Ordinal))
+            Warn("repetition-ended", "", $"The model only repeated itself at {(place.Length == 0 ? "the root" : place)} of {attempt} and was stopped there; repetitionGuard: false lets it go on.");
+        if (answer.RepeatsFrom is not null) Warn("repetition", "", $"The model only repeated itself at the end of {attempt}.");
     }
 
     /// <summary>Ends an attempt that the deadline cut off, if one is running.</summary>

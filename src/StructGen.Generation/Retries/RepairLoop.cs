@@ -1,6 +1,9 @@
+using System.Text;
 using Polly;
 using Polly.Retry;
+using StructGen.Generation.Decoding;
 using StructGen.Generation.Models;
+using StructGen.Generation.Planning;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Telemetry;
 
@@ -31,7 +34,7 @@ internal sealed class RepairLoop(RepairOptions options)
                 var listener = log.Begin();
                 try
                 {
-                    answer = await writer.WriteAsync(messages, listener, token).ConfigureAwait(false);
+                    answer = LookForLoop(await writer.WriteAsync(messages, listener, token).ConfigureAwait(false), messages, log.Plan);
                     call.Answered(answer);
                     GenerationAccount.Tell(messages, answer.Text);
                 }
@@ -71,6 +74,12 @@ internal sealed class RepairLoop(RepairOptions options)
             ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result is { CanBeRepaired: true } && HasBudget(log)),
         }).Build();
     }
+
+    /// <summary>Whoever writes without a constraint of ours is not stopped in a loop, but it is told.</summary>
+    private static WrittenAnswer LookForLoop(WrittenAnswer answer, IReadOnlyList<PromptMessage> messages, GenerationPlan plan)
+        => plan.Mode == GenerationMode.Grammar || !plan.Sampling.RepetitionGuard || answer.Repetitions.Count > 0
+            ? answer
+            : answer with { RepeatsFrom = RepetitionGuard.FindIn(answer.Text, () => Encoding.UTF8.GetBytes(string.Concat(messages.Select(message => message.Content)))) };
 
     private bool HasBudget(AttemptLog log)
     {

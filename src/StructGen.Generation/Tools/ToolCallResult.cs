@@ -30,6 +30,12 @@ public sealed record ToolCallResult
     /// <summary>Tokens summed over the attempts.</summary>
     public required TokenUsage Usage { get; init; }
 
+    /// <summary>
+    /// JSON pointers into this result (<c>/calls/0/arguments/date</c>) of the values that were written, or cut short, only to be whole within the token limit. Null where the
+    /// limit was not near.
+    /// </summary>
+    public IReadOnlyList<string>? ClosedByBudget { get; init; }
+
     /// <summary>What the caller should know though the answer stands.</summary>
     public IReadOnlyList<GenerationWarning> Warnings { get; init; } = [];
 }

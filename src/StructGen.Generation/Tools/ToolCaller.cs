@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StructGen.Constraints;
 using StructGen.Generation.Models;
+using StructGen.Generation.Parsing;
 using StructGen.Generation.Planning;
 using StructGen.Generation.Prompting;
 using StructGen.Generation.Requests;
@@ -91,7 +92,7 @@ internal sealed class ToolCaller(
     private async Task<Judgement<ToolAnswer>> AnswerInWordsAsync(ToolCallRequest request, ToolSet tools, GenerationPlan plan, AttemptLog log, CancellationToken cancellationToken)
     {
         var local = await writers.FindLocalAsync(plan, cancellationToken).ConfigureAwait(false);
-        IAnswerWriter writer = local is not null ? writers.Local(local, plan.Sampling, constraint: null)
+        IAnswerWriter writer = local is not null ? writers.Local(local, plan.Sampling with { RepetitionGuard = false }, constraint: null)
             : plan.Mode == GenerationMode.Native ? writers.Remote(plan, Conversation(request), chat => OfferNone(request, tools, chat))
             : writers.Remote(plan);
         return await _repairs.RunAsync(ChatTurns.Of(Conversation(request), instructions: null), writer, ToolJudge.JudgeWords, log, cancellationToken).ConfigureAwait(false);
@@ -99,7 +100,7 @@ internal sealed class ToolCaller(
 
     private async ValueTask<CompiledConstraint> ConstrainAsync(ToolSet tools, AnswerSchema schema, ITokenModel local, AttemptLog log, CancellationToken cancellationToken)
     {
-        var constraint = ConstraintOptions.Default with { Lenient = tools.Tools.Any(tool => !tool.Strict) };
+        var constraint = MaskOptions.Of(log.Plan.Sampling, isLenient: tools.Tools.Any(tool => !tool.Strict));
         var compiled = await constraints.GetAsync(schema.Json, schema.Hash, local.Vocabulary, constraint, cancellationToken).ConfigureAwait(false);
         log.Warn(EnforcementWarnings.Of(compiled.Report, GenerationMode.Grammar));
         return compiled;
@@ -130,6 +131,22 @@ internal sealed class ToolCaller(
         NativeTools.OfferNone(tools.Tools, chat);
     }
 
+    /// <summary>Pointers into what was written as pointers into the result.</summary>
+    private static IReadOnlyList<string> Closed(IReadOnlyList<string> written, ToolAnswer answer, AttemptLog log)
+    {
+        IReadOnlyList<string> places = [.. written.Select(pointer => Place(pointer, answer)).Distinct(StringComparer.Ordinal)];
+        log.Warn("closed-by-budget", "", $"The token limit was near, so the answer was brought to the shortest valid end. Raise maxTokens. Written only to end: {(places.Count == 0 ? "nothing" : AnswerPlaces.Tell(places))}.");
+        return places;
+    }
+
+    private static string Place(string pointer, ToolAnswer answer)
+    {
+        if (answer.Calls.Count > 0) return pointer.StartsWith("/arguments", StringComparison.Ordinal) || pointer == "/name" ? "/calls/0" + pointer : "/calls" + pointer;
+        if (answer.Data is null) return "/content";
+        var arguments = pointer.IndexOf("/arguments", StringComparison.Ordinal);
+        return "/data" + (arguments < 0 ? "" : pointer[(arguments + "/arguments".Length)..]);
+    }
+
     private static ToolCallResult End(GenerationOutcome outcome, ToolAnswer? answer, AttemptLog log)
     {
         log.Close(outcome);
@@ -143,6 +160,7 @@ internal sealed class ToolCaller(
             Model = log.Plan.Model.Name,
             Attempts = log.Attempts,
             Usage = log.Usage,
+            ClosedByBudget = answer is null || log.ClosedByBudget is not { } places ? null : Closed(places, answer, log),
             Warnings = log.Warnings,
         };
     }

@@ -35,7 +35,7 @@ internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, 
         if (projected is { Absent.Count: > 0 } && !(validation.Valid && projected.Missing.Count == 0)) return JudgeAbsence(data, projected, validation) with { Repairs = parsed.Repairs };
         if (!validation.Valid) return new(GenerationOutcome.InvalidAnswer, new JudgedData(data, validation)) { Errors = validation.Errors, Repairs = parsed.Repairs };
         if (isCut) log.Warn("cut-after-answer", "", "The token limit ended the model's text after the answer; the answer itself is whole.");
-        if (answer.ClosedByBudget) log.Warn("closed-by-budget", "", "The token limit was near, so the answer was brought to the shortest valid end: it may lack data. Raise maxTokens.");
+        if (answer.ClosedByBudget) log.Warn("closed-by-budget", "", "The token limit was near, so the answer was brought to the shortest valid end: it may lack data. Raise maxTokens." + Closed(answer));
         return new(GenerationOutcome.Answered, new JudgedData(projected?.Data ?? data, validation) { Absent = projected?.Absent }) { Repairs = parsed.Repairs };
     }
 
@@ -67,6 +67,9 @@ internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, 
             AnswerEncoding.Csv => text.Contains("</csv>", StringComparison.OrdinalIgnoreCase),
             _ => true,
         };
+
+    private string Closed(WrittenAnswer answer)
+        => answer.ClosedFrom is { } from && AnswerPlaces.From(answer.Text, from, plan.Surface) is { Count: > 0 } places ? $" Written only to end: {AnswerPlaces.Tell(places)}." : "";
 
     private AnswerValidation Validate(AnswerSchema schema, JsonElement data)
     {

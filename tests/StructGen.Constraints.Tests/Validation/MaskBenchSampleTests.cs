@@ -30,7 +30,7 @@ public sealed class MaskBenchSampleTests
         Assert.Equal((500, 2175), (schemas, instances));
     }
 
-    private static IEnumerable<string> Lines()
+    internal static IEnumerable<string> Lines()
     {
         using var file = File.OpenRead(RepositoryFiles.Data("maskbench-sample.jsonl.gz"));
         using var reader = new StreamReader(new GZipStream(file, CompressionMode.Decompress));

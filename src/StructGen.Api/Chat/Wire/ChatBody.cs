@@ -28,6 +28,18 @@ public sealed record ChatBody
     [JsonPropertyName("inject_schema")]
     public bool? InjectSchema { get; init; }
 
+    /// <summary>Extension: whether a local model may write members that no schema declares where objects do not say <c>additionalProperties</c>. Default: false.</summary>
+    [JsonPropertyName("open_objects")]
+    public bool? OpenObjects { get; init; }
+
+    /// <summary>Extension: whether a local model may spell numbers in every way of JSON. Default: false.</summary>
+    [JsonPropertyName("open_numbers")]
+    public bool? OpenNumbers { get; init; }
+
+    /// <summary>Extension: whether a value in which the model only repeats itself is brought to an end. Default: true.</summary>
+    [JsonPropertyName("repetition_guard")]
+    public bool? RepetitionGuard { get; init; }
+
     /// <summary>Functions that the model may call.</summary>
     [JsonPropertyName("tools")]
     public IReadOnlyList<ChatToolBody>? Tools { get; init; }
