@@ -79,10 +79,6 @@ internal sealed class SchemaComparer(CompileQueue queue, TimeProvider time)
         {
             return late;
         }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-        }
     }
 
     private TimeSpan? Remaining(DateTimeOffset end) => end - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : null;
