@@ -64,7 +64,7 @@ public sealed class StepTests
     public void Compile_TimeIsUp_NamesThePlace()
     {
         var options = new ConstraintOptions { Limits = ConstraintLimits.Default with { CompileTime = TimeSpan.FromMilliseconds(1), Alternatives = 1_000_000 } };
-        var schema = JsonElement.Parse($$"""{"properties":{"deep":{{Schemas["8,000 branches of oneOf"]()}} },"required":["deep"]}""");
+        var schema = JsonElement.Parse($$"""{"type":"object","properties":{"deep":{{Schemas["8,000 branches of oneOf"]()}} },"required":["deep"]}""");
         var error = Assert.Throws<ConstraintLimitException>(() => new ConstraintCompiler(Bytes).Compile(schema, options)).Errors[0];
         Assert.Contains("CompileTime", error.Message, StringComparison.Ordinal);
         Assert.StartsWith("/properties/deep", error.Pointer, StringComparison.Ordinal);
