@@ -1,0 +1,26 @@
+using StructGen.RepairBench.Runs;
+
+BenchOptions options;
+try
+{
+    options = BenchOptions.Parse(args);
+}
+catch (Exception exception) when (exception is ArgumentException or FormatException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}
+
+Console.WriteLine($"# Repair bench, seed {options.Seed}, {options.Count} samples per kind");
+var missed = new List<string>();
+using (var failures = new FailureFile(options.Failures))
+{
+    if (options.Runs("json"))
+        missed.AddRange(JsonRun.Run(options, failures));
+}
+
+Console.WriteLine();
+foreach (var sentence in missed)
+    Console.WriteLine("MISSED: " + sentence);
+Console.WriteLine(missed.Count == 0 ? "All thresholds are met." : $"{missed.Count} thresholds are missed.");
+return missed.Count == 0 ? 0 : 1;
