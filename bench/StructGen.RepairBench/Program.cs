@@ -1,3 +1,4 @@
+using StructGen.RepairBench.Languages;
 using StructGen.RepairBench.Runs;
 
 BenchOptions options;
@@ -17,6 +18,12 @@ using (var failures = new FailureFile(options.Failures))
 {
     if (options.Runs("json"))
         missed.AddRange(JsonRun.Run(options, failures));
+    foreach (var language in new[] { Language.Yaml, Language.Xml, Language.Csv }.Where(language => options.Runs(language.Name)))
+        missed.AddRange(LanguageRun.Run(language, options, failures));
+    if (options.Runs("prefixes"))
+        missed.AddRange(PrefixRun.Run(options, failures));
+    if (options.Runs("steps"))
+        missed.AddRange(StepsRun.Run());
 }
 
 Console.WriteLine();

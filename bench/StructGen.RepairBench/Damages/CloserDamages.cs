@@ -16,6 +16,8 @@ internal static class CloserDamages
         new("missing-list-closer", Stage.Place, scene => QuoteDamages.Edit(scene, token => IsCloser(token) && token.InList && !AtEnd(scene, token), _ => ""), Undo.Closer),
         new("missing-object-closer", Stage.Place, scene => QuoteDamages.Edit(scene, token => IsCloser(token) && !token.InList && !AtEnd(scene, token), _ => ""),
             Undo.Closer),
+        new("missing-closer-shared-names", Stage.Place, scene => QuoteDamages.Edit(scene, token => IsCloser(token) && !AtEnd(scene, token), _ => ""), Undo.Closer)
+            { Documents = [.. Documents.DocumentSet.Json.Where(document => document.Name is "sections" or "shared_names" or "tree")], Alone = true },
         new("missing-final-closers", Stage.Place, MissingFinal) { Alone = true },
         new("extra-final-closer", Stage.Place, scene => QuoteDamages.Edit(scene, token => token == scene.Tokens[^1] && IsCloser(token),
             text => text + scene.Any("}", "]", "}}", "]}", "\n}"))),
