@@ -11,7 +11,7 @@ namespace StructGen.Generation.Parsing;
 /// <summary>Reads answers in JSON: strictly, else as the reading of least cost.</summary>
 internal static class JsonAnswers
 {
-    private const int EscapedCost = 3;
+    private const int CoverCost = 3;
     private const int MaxWithin = 20_000;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = AnswerParser.MaxDepth, AllowDuplicateProperties = false };
@@ -43,8 +43,9 @@ internal static class JsonAnswers
             var readings = search.Read();
             var choice = new ValueChoice(raw, start, tagged, shape, context);
             read = choice.Choose([.. readings.Select(final => StepReplay.Replay(raw, final))], before);
-            if (EscapedText.Unescape(raw, start) is { } plain)
-                read = ReadEscaped(plain, start, tagged, shape, context, before, readings.Count > 0 ? readings[0].Cost : int.MaxValue) ?? read;
+            var least = readings.Count > 0 ? readings[0].Cost : int.MaxValue;
+            foreach (var plain in PlainTexts.Of(raw, start))
+                read = ReadPlain(plain, start, tagged, shape, context, before, ref least) ?? read;
             read ??= Unread(search, before);
         }
 
@@ -69,17 +70,22 @@ internal static class JsonAnswers
     private static bool IsAll(string text, RootValue value)
         => text.AsSpan(0, value.From).IsWhiteSpace() && text.AsSpan(value.To).IsWhiteSpace();
 
-    private static ParsedAnswer? ReadEscaped(
-        string plain, int start, bool tagged, TypeShape? shape, AnswerContext context, IReadOnlyList<AnswerRepair> before, int cost)
+    /// <summary>Reads the text without what covers all of it, such as a level of escapes; null where that costs more than reading it as it is.</summary>
+    private static ParsedAnswer? ReadPlain(
+        PlainText plain, int start, bool tagged, TypeShape? shape, AnswerContext context, IReadOnlyList<AnswerRepair> before, ref int least)
     {
-        var log = new RepairLog();
-        log.Add("escaped", start, "The answer was escaped as a whole: one level of escapes was taken away.");
-        if (TryStrict(plain, start) is { } strict)
-            return Fit(plain, start, strict, shape, [.. before, .. log.Repairs]);
-        var readings = new LeastCostReader(plain, start, plain.Length, shape).Read();
-        if (readings.Count == 0 || readings[0].Cost + EscapedCost >= cost)
+        IReadOnlyList<AnswerRepair> repairs = [.. before, plain.Repair];
+        if (TryStrict(plain.Text, start) is { } strict)
+        {
+            least = CoverCost;
+            return Fit(plain.Text, start, strict, shape, repairs);
+        }
+
+        var readings = new LeastCostReader(plain.Text, start, plain.Text.Length, shape).Read();
+        if (readings.Count == 0 || readings[0].Cost + CoverCost >= least)
             return null;
-        return new ValueChoice(plain, start, tagged, shape, context).Choose([.. readings.Select(final => StepReplay.Replay(plain, final))], [.. before, .. log.Repairs]);
+        least = readings[0].Cost + CoverCost;
+        return new ValueChoice(plain.Text, start, tagged, shape, context).Choose([.. readings.Select(final => StepReplay.Replay(plain.Text, final))], repairs);
     }
 
     private static ParsedAnswer? Unread(LeastCostReader search, IReadOnlyList<AnswerRepair> before)

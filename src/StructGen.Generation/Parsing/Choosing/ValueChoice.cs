@@ -16,7 +16,7 @@ internal sealed class ValueChoice(string text, int start, bool tagged, TypeShape
     /// <summary>From this penalty on a value lacks a required member or has the wrong type.</summary>
     private const int Unfit = 100;
 
-    private const int MaxPenalty = 60;
+    private const int MaxPenalty = 3;
 
     /// <summary>The answer; null where there are no readings.</summary>
     public ParsedAnswer? Choose(IReadOnlyList<ReadAnswer> readings, IReadOnlyList<AnswerRepair> before)
@@ -28,7 +28,11 @@ internal sealed class ValueChoice(string text, int start, bool tagged, TypeShape
         var data = best.Choice.Data();
         foreach (var other in choices)
         {
-            if (Cost(other) <= Cost(best) + ReadingCosts.Tie && other.Choice.Data() is { } rival && rival != data)
+            if (Cost(other) > Cost(best) + ReadingCosts.Tie || other.Choice.Data() is not { } rival || rival == data)
+                continue;
+            if (best.Reading.Cut != CutKind.Whole && other.Reading.Cut != CutKind.Whole)
+                best = best with { Reading = best.Reading with { Cut = CutKind.WithinValue } };
+            else
                 return Ambiguous(best.Reading, before, $"The answer can be read as {Brief(data)} or as {Brief(rival)}: write it again as plain JSON.");
         }
 
@@ -37,7 +41,9 @@ internal sealed class ValueChoice(string text, int start, bool tagged, TypeShape
             : Make(best.Reading, best.Choice, before);
     }
 
-    private static int Cost((ReadAnswer Reading, PickedValue Choice) choice) => choice.Reading.Cost + Math.Min(choice.Choice.Fit.Penalty, MaxPenalty);
+    /// <summary>Types and members have their price in the reading already; what is left of a cut answer lacks members by its nature.</summary>
+    private static int Cost((ReadAnswer Reading, PickedValue Choice) choice)
+        => choice.Reading.Cost + (choice.Reading.Cut == CutKind.Whole ? Math.Min(choice.Choice.Fit.Penalty, MaxPenalty) : 0);
 
     private static ParsedAnswer Ambiguous(ReadAnswer reading, IReadOnlyList<AnswerRepair> before, string error)
         => new() { Ambiguous = true, Errors = [error], Repairs = before, Truncated = reading.Cut != CutKind.Whole };
@@ -54,6 +60,7 @@ internal sealed class ValueChoice(string text, int start, bool tagged, TypeShape
         values = Prefer(values, value => !IsFromPrompt(value));
         values = Prefer(values, value => !ValuePlaces.IsQuoted(text, start, value.Value));
         values = Prefer(values, value => value.Fit.Node is not { Kind: JsonValueKind.Object, Members.Count: 0 });
+        values = Prefer(values, value => !ValuePlaces.IsCitation(text, start, value.Value));
         var last = values[^1];
         if (last.Fit.Penalty >= Unfit)
             return values.MinBy(value => (value.Fit.Penalty, -value.Value.From))!;

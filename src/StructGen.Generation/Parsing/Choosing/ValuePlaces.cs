@@ -39,6 +39,15 @@ internal static partial class ValuePlaces
         return Examples().IsMatch(sentence < 0 ? words : words[(sentence + 1)..]);
     }
 
+    /// <summary>Whether a list is a mark within a sentence such as <c>Sources: [1], [2]</c>.</summary>
+    public static bool IsCitation(string text, int start, RootValue value)
+    {
+        if (value.Node.Kind != System.Text.Json.JsonValueKind.Array || value.Node.Items.Count > 3 || value.To - value.From > 12)
+            return false;
+        var line = value.From > start ? Math.Max(start, text.LastIndexOf('\n', value.From - 1, value.From - start) + 1) : start;
+        return text.AsSpan(line, value.From - line).ToString().Any(char.IsLetter);
+    }
+
     /// <summary>Records what was taken away around the value.</summary>
     public static void Describe(string text, int start, bool tagged, PickedValue choice, RepairLog log)
     {

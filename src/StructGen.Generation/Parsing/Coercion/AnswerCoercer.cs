@@ -150,8 +150,8 @@ internal sealed class AnswerCoercer(AnswerNode? root = null)
         };
     }
 
-    /// <summary>Whether an entry cannot be bent and does not say why.</summary>
-    private static bool IsBad(Coerced part) => part.Penalty >= Coerced.Misfit && part.Error is null;
+    /// <summary>Whether an entry cannot be bent and does not say why. A scalar is not dropped: it is data, spelled so that nobody can read it.</summary>
+    private static bool IsBad(Coerced part) => part.Penalty >= Coerced.Misfit && part.Error is null && (!part.Node.IsScalar || part.Node.Kind == JsonValueKind.Null);
 
     private Coerced ToMembers(AnswerNode node, TypeShape shape)
     {

@@ -31,7 +31,7 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
         var index = from;
         while (_found.Count < MaxEnds && run <= MaxRun)
         {
-            var jump = text.AsSpan(index, end - index).IndexOfAny(",;}])\n\"/#\u201D'`");
+            var jump = text.AsSpan(index, end - index).IndexOfAny(",;}])\n\"/#\u201D'`\uFF0C");
             Work += jump < 0 ? end - index : jump + 1;
             if (jump < 0)
             {
@@ -42,7 +42,7 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
             index += jump;
             switch (text[index])
             {
-                case ',' or ';':
+                case ',' or ';' or '\uFF0C':
                     Add(from, index, index, run);
                     var next = ahead.SkipSpace(index + 1);
                     run += role == TextRole.Item ? 7 : ahead.NameAt(next) is not null || next >= end || text[next] is '}' or '{' ? 9 : 2;

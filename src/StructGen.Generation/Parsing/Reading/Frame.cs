@@ -52,6 +52,9 @@ internal sealed class Frame
     /// <summary>A filter of the other names: a name that is not in it was not read.</summary>
     public ulong Others { get; private init; }
 
+    /// <summary>About how many names were read that are not declared.</summary>
+    public int Undeclared => System.Numerics.BitOperations.PopCount(Others) / 2;
+
     /// <summary>Items so far.</summary>
     public int Count { get; private init; }
 

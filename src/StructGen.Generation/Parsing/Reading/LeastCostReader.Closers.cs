@@ -1,3 +1,5 @@
+using StructGen.Generation.Parsing.Lenient;
+
 namespace StructGen.Generation.Parsing.Reading;
 
 /// <summary>Closers that are there, wrong, too early or missing.</summary>
@@ -26,6 +28,10 @@ internal sealed partial class LeastCostReader
         }
     }
 
+    /// <summary>The price of required members that are not there; an object with none of the declared members is simply another one.</summary>
+    private static int MissingMembers(Frame top)
+        => ReadingCosts.MissingMember * Math.Min(top.Seen == 0 && top.Others != 0 ? 1 : 3, top.View.MissingMembers(top.Seen));
+
     private void Closed(ReadingState state, int at, int next, int cost, Step? last)
         => Add(state with
         {
@@ -40,7 +46,7 @@ internal sealed partial class LeastCostReader
     private bool IsEarly(Frame top, int at)
     {
         var comma = _ahead.SkipSpace(at + 1);
-        if (comma >= _end || _text[comma] is not (',' or ';'))
+        if (comma >= _end || !LooseSyntax.IsComma(_text[comma]))
             return false;
         var next = _ahead.SkipSpace(comma + 1);
         var parent = top.Parent!;
@@ -61,7 +67,7 @@ internal sealed partial class LeastCostReader
     private void WrongCloser(ReadingState state, int at)
     {
         var top = state.Top;
-        var missing = top.IsArray ? 0 : ReadingCosts.MissingMember * Math.Min(3, top.View.MissingMembers(top.Seen));
+        var missing = top.IsArray ? 0 : MissingMembers(top);
         Closed(state, at, at + 1, ReadingCosts.WrongCloser + missing, Repair(state.Last, "wrong-closer", at, "A closing bracket of the wrong kind was taken as the right one."));
         Add(state with
         {
@@ -101,7 +107,7 @@ internal sealed partial class LeastCostReader
                 return;
             cost += ReadingCosts.MissingCloser - (done > 0 ? 1 : 0);
             if (!top.IsArray)
-                cost += ReadingCosts.MissingMember * Math.Min(3, top.View.MissingMembers(top.Seen));
+                cost += MissingMembers(top);
             last = new Step(Repair(last, "missing-closer", at, "A missing closing bracket was supplied."), StepKind.Close, at, at);
             data = Frame.Mix(data, 3);
             top = top.Parent!.Advanced();

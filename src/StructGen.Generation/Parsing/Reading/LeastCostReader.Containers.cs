@@ -39,9 +39,16 @@ internal sealed partial class LeastCostReader
     private void AfterName(ReadingState state, int at, char unit)
     {
         var value = state.Top.With(Phase.Value);
-        if (unit == ':')
+        if (LooseSyntax.IsColon(unit))
         {
-            Add(state with { Position = at + 1, Top = value });
+            var isPlain = unit == ':';
+            Add(state with
+            {
+                Position = at + 1,
+                Top = value,
+                Cost = state.Cost + (isPlain ? 0 : 1),
+                Last = isPlain ? state.Last : Repair(state.Last, "fullwidth", at, "A mark of full width was taken as JSON's own."),
+            });
         }
         else if (unit == '=')
         {
@@ -53,10 +60,6 @@ internal sealed partial class LeastCostReader
                 Cost = state.Cost + ReadingCosts.OddColon,
                 Last = Repair(state.Last, "missing-colon", at, "A = was taken as a colon."),
             });
-        }
-        else if (unit is ',' or '}' or ']')
-        {
-            Add(state with { Position = at, Top = value, Cost = state.Cost + ReadingCosts.MissingColon, Last = Repair(state.Last, "missing-colon", at, "A missing colon was supplied.") });
         }
         else
         {
@@ -70,12 +73,12 @@ internal sealed partial class LeastCostReader
         switch (unit)
         {
             case '}':
-                Close(state, at, ReadingCosts.MissingMember * Math.Min(3, top.View.MissingMembers(top.Seen)));
+                Close(state, at, MissingMembers(top));
                 return;
             case ']' or ')':
                 WrongCloser(state, at);
                 return;
-            case ',' or ';':
+            case ',' or ';' or '\uFF0C' or '\uFF1B' or '\u3001':
                 Comma(state, at);
                 return;
             case '{' when top.Phase != Phase.First || !top.Parent!.IsRoot:
@@ -132,7 +135,7 @@ internal sealed partial class LeastCostReader
     {
         var limit = Math.Min(_end, at + 120);
         var to = at;
-        while (to < limit && _text[to] is not (':' or '=' or ',' or '}' or ']' or '{' or '[' or '\n' or '"' or '\''))
+        while (to < limit && _text[to] is not (':' or '\uFF1A' or '=' or ',' or '}' or ']' or '{' or '[' or '\n' or '"' or '\''))
             to++;
         if (to == _end)
         {
@@ -152,7 +155,7 @@ internal sealed partial class LeastCostReader
             if (!state.Top.View.Declares(name))
                 return;
         }
-        else if (!isHalfQuoted && _text[to] is not (':' or '='))
+        else if (!isHalfQuoted && _text[to] is not (':' or '\uFF1A' or '='))
         {
             return;
         }
@@ -166,7 +169,7 @@ internal sealed partial class LeastCostReader
     {
         var top = state.Top;
         var column = ColumnOf(at);
-        var value = top.View.MemberAt(name) ?? (top.View.Similar(name) is { } similar ? top.View.MemberAt(similar) : null) ?? (top.Depth == 1 && top.View.HasNames ? _root : _views.Any);
+        var value = top.View.MemberAt(name) ?? (top.View.Similar(name) is { } similar ? top.View.MemberAt(similar) : null) ?? (top is { Depth: 1, Phase: Phase.First } && top.View.HasNames && WrapsValue(next) ? _root : _views.Any);
         Add(state with
         {
             Position = next,
@@ -175,6 +178,14 @@ internal sealed partial class LeastCostReader
             Last = new Step(last, StepKind.Name, at, next, name),
             Data = Frame.Mix(state.Data, (ulong)string.GetHashCode(name, StringComparison.Ordinal)),
         });
+    }
+
+    /// <summary>Whether the value of a name is an object or list, which may be the whole answer in a wrapper.</summary>
+    private bool WrapsValue(int next)
+    {
+        var colon = _ahead.SkipSpace(next);
+        var at = colon < _end ? _ahead.SkipSpace(colon + 1) : _end;
+        return at < _end && _text[at] is '{' or '[';
     }
 
     private static int NameCost(Frame top, string name)
@@ -187,7 +198,7 @@ internal sealed partial class LeastCostReader
         var repeated = top.HasSeen(name) ? 3 : 0;
         if (view.IsAny && !view.HasNames)
             return repeated;
-        return repeated + (view.MemberAt(name) is not null ? 1 : view.Closed ? ReadingCosts.UndeclaredNameOfClosed : ReadingCosts.UndeclaredName);
+        return repeated + (view.MemberAt(name) is not null || top.Undeclared > 1 ? 1 : view.Closed ? ReadingCosts.UndeclaredNameOfClosed : ReadingCosts.UndeclaredName);
     }
 
     private void InArray(ReadingState state, int at)
@@ -208,7 +219,7 @@ internal sealed partial class LeastCostReader
                 else
                     WrongCloser(state, at);
                 return;
-            case ',' or ';':
+            case ',' or ';' or '\uFF0C' or '\uFF1B' or '\u3001':
                 Comma(state, at);
                 return;
             case ':' or '=':
@@ -236,7 +247,7 @@ internal sealed partial class LeastCostReader
 
     private void Comma(ReadingState state, int at)
     {
-        var isStray = state.Top.Phase != Phase.After || _text[at] == ';';
+        var isStray = state.Top.Phase != Phase.After || _text[at] is not (',' or '\uFF0C');
         var last = isStray ? Repair(state.Last, "stray", at, "A stray mark was skipped.") : state.Last;
         Add(state with { Position = at + 1, Top = state.Top.With(Phase.Next), Cost = state.Cost + (isStray ? ReadingCosts.StrayComma : 0), Last = last });
     }

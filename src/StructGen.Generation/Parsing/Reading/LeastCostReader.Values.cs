@@ -43,7 +43,7 @@ internal sealed partial class LeastCostReader
             if (found.Before is { } name)
                 price += IsDeclaredAbove(state.Top, name.Name) ? -2 : state.Top.View.HasNames || _root.HasNames ? 3 : 0;
             var step = found.Repair is { } kind ? new Step(last, StepKind.Repair, Math.Min(found.To, _end), found.To, kind, MessageOf(kind)) : last;
-            step = new Step(step, StepKind.Quoted, found.From, found.To, found.IsCut ? "cut" : null) { Quote = _text[at] };
+            step = new Step(step, StepKind.Quoted, found.From, found.To, found.IsCut ? "cut" : found.Repair == "concatenated" ? "joined" : null) { Quote = _text[at] };
             var data = Frame.Mix(state.Data, ((ulong)found.From << 32) | (uint)found.To);
             var next = state with { Position = found.Next, Top = state.Top.Advanced(), Cost = state.Cost + price, Last = step, Data = data };
             if (found.IsCut)
@@ -184,6 +184,7 @@ internal sealed partial class LeastCostReader
     {
         "missing-quote" => "A missing quote was supplied.",
         "inner-quotes" => "Quotes within a text were taken as part of it.",
+        "concatenated" => "Texts put together with + were taken as one.",
         "doubled-quotes" => "A text in doubled quotes was taken as one in single ones.",
         "triple-quotes" => "A text in triple quotes was taken as one in double quotes.",
         "smart-quotes" => "A curly quote was taken as a straight one.",

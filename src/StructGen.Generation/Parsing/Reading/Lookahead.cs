@@ -50,14 +50,14 @@ internal sealed class Lookahead(string text, int end)
             return role == TextRole.Name ? 0 : 2;
         var unit = text[next];
         if (role == TextRole.Name)
-            return unit == ':' ? 2 : unit == '=' ? 1 : 0;
+            return LooseSyntax.IsColon(unit) ? 2 : unit == '=' ? 1 : 0;
         switch (unit)
         {
             case '}' or ']' or ')':
                 return EndsAfterClosers(next) ? 2 : 0;
-            case ',' or ';':
+            case ',' or ';' or '\uFF0C' or '\uFF1B' or '\u3001':
                 return AfterComma(next + 1, role);
-            case ':':
+            case ':' or '\uFF1A':
                 return 0;
         }
 
@@ -78,11 +78,20 @@ internal sealed class Lookahead(string text, int end)
             at++;
         if (at >= limit || IsEndMark(at) || IsComment(at) || text.AsSpan(index, at - index).Contains('\n'))
             return true;
-        if (text[at] is not (',' or ';'))
+        if (!LooseSyntax.IsComma(text[at]))
             return NameAt(at) is { IsQuoted: true } || text[at] is '{' or '[';
         var next = SkipSpace(at + 1);
         return IsEndMark(next) || text[next] is '{' or '[' or '}' or ']' || NameAt(next) is not null || LooseSyntax.ClosersOf(text[next]).Length > 0
             || char.IsAsciiDigit(text[next]) || text[next] == '-' || IsComment(next);
+    }
+
+    /// <summary>Whether a comma stands before a place.</summary>
+    public bool FollowsComma(int index)
+    {
+        var before = index - 1;
+        while (before > 0 && index - before < Reach && LooseSyntax.IsSpace(text[before]))
+            before--;
+        return before >= 0 && LooseSyntax.IsComma(text[before]);
     }
 
     /// <summary>Whether a value stands here, not a name.</summary>
@@ -97,7 +106,7 @@ internal sealed class Lookahead(string text, int end)
             return 2;
         var isName = NameAt(next) is not null;
         if (role == TextRole.Member)
-            return isName || text[next] == '{' ? 2 : text[next] == ',' ? 1 : 0;
+            return isName || text[next] == '{' ? 2 : LooseSyntax.IsComma(text[next]) ? 1 : 0;
         if (LooseSyntax.ClosersOf(text[next]).Length > 0 || text[next] is '{' or '[' or '-' || char.IsAsciiDigit(text[next]) || IsWord(next))
             return 2;
         return isName || text[next] == ',' ? 1 : 0;
@@ -114,12 +123,23 @@ internal sealed class Lookahead(string text, int end)
         return false;
     }
 
+    /// <summary>Whether a text in doubled quotes begins here, such as <c>""x""</c>.</summary>
+    public bool IsDoubled(int index)
+        => index + 2 < end && text[index] is '"' or '\'' && text[index + 1] == text[index]
+            && !LooseSyntax.IsSpace(text[index + 2]) && text[index + 2] is not (',' or ':' or '}' or ']' or ')' or '"' or '\'' or '+');
+
     private NameAhead? ReadName(int index)
     {
         var limit = Math.Min(end, index + Reach);
         var closers = LooseSyntax.ClosersOf(text[index]);
         if (closers.Length == 0 && text[index] == '\\' && index + 1 < end && text[index + 1] == '"')
             return null;
+        if (IsDoubled(index))
+        {
+            var twice = text.IndexOf(new string(text[index], 2), index + 2, limit - index - 2, StringComparison.Ordinal);
+            return twice < 0 || text.AsSpan(index + 2, twice - index - 2).ContainsAny('\n', ':', ',') ? null : Colon(index + 2, twice, twice + 2, isQuoted: true);
+        }
+
         if (closers.Length > 0)
         {
             for (var place = index + 1; place < limit; place++)
@@ -149,7 +169,7 @@ internal sealed class Lookahead(string text, int end)
         var next = after;
         while (next < end && next < after + Reach && LooseSyntax.IsSpace(text[next]))
             next++;
-        if (next >= end || (text[next] != ':' && !(text[next] == '=' && isQuoted)))
+        if (next >= end || (!LooseSyntax.IsColon(text[next]) && !(text[next] == '=' && isQuoted)))
             return null;
         // An address such as http://x is no name and value.
         if (!isQuoted && text[next] == ':' && next + 2 < end && text[next + 1] == '/' && text[next + 2] == '/')

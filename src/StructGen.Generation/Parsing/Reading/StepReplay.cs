@@ -40,7 +40,7 @@ internal sealed class StepReplay(string text)
                 (_name, _nameAt) = (step.Word, step.Start);
                 break;
             case StepKind.Quoted:
-                Put(AnswerNode.String(TextDecoder.Decode(text, step.Start, step.End, step.Quote, step.Word == "cut", _log), step.Start), step.End);
+                Put(AnswerNode.String(TextDecoder.Decode(text, step.Start, step.End, step.Quote, step.Word == "cut", _log, isJoined: step.Word == "joined"), step.Start), step.End);
                 break;
             case StepKind.Bare:
                 Put(BareWords.Read(text.AsSpan(step.Start, step.End - step.Start), step.Start, _log), step.End);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Parsing.Reading;
 
 /// <summary>Decodes the content of quoted texts as models write them: JSON's escapes, odd ones, raw line breaks, half a surrogate pair.</summary>
-internal static class TextDecoder
+internal static partial class TextDecoder
 {
     /// <param name="text">The answer.</param>
     /// <param name="from">Where the content begins.</param>
@@ -13,7 +14,8 @@ internal static class TextDecoder
     /// <param name="quote">The quote that opened it.</param>
     /// <param name="isCut">Whether the answer ends within the text: an escape that lacks its end is dropped.</param>
     /// <param name="log">Receives repairs; may be null.</param>
-    public static string Decode(string text, int from, int to, char quote, bool isCut, RepairLog? log)
+    /// <param name="isJoined">Whether it is put together of texts with <c>+</c> between them.</param>
+    public static string Decode(string text, int from, int to, char quote, bool isCut, RepairLog? log, bool isJoined = false)
     {
         if (!text.AsSpan(from, to - from).ContainsAnyInRange('\0', '\u001F') && text.IndexOf('\\', from, to - from) < 0
             && text.IndexOf(quote, from, to - from) < 0)
@@ -25,6 +27,12 @@ internal static class TextDecoder
             if (unit == '\\')
             {
                 index = ReadEscape(text, index, to, isCut, value, log);
+                continue;
+            }
+
+            if (isJoined && unit == quote && Joint().Match(text, index, to - index) is { Success: true } joint)
+            {
+                index += joint.Length;
                 continue;
             }
 
@@ -67,12 +75,15 @@ internal static class TextDecoder
         if (isCut && digits > 0 && index + 2 + digits > end)
             return end;
         log?.Add("escape", index, "An escape that JSON does not have was kept as text.");
-        if (escaped is not ('\'' or '\n' or '`' or '$'))
+        if (escaped is not ('\'' or '\n' or '`' or '$' or '_' or '*' or '#' or '~' or '&' or '!' or '@' or '>' or '<'))
             value.Append('\\');
         if (escaped != '\n')
             value.Append(escaped);
         return index + 2;
     }
+
+    [GeneratedRegex("""\G["']\s*\+\s*["']""", RegexOptions.CultureInvariant)]
+    private static partial Regex Joint();
 
     private static string Sound(string read, int start, bool isCut, RepairLog? log)
     {

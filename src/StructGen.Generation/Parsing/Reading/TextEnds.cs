@@ -48,7 +48,7 @@ internal sealed class TextEnds(string text, int end, Lookahead ahead, HashSet<st
         if (AddTriple(index, quote))
             return _found;
         var from = index + 1;
-        if (quote is '"' or '\'' && from + 1 < end && text[from] == quote && char.IsLetterOrDigit(text[from + 1]))
+        if (ahead.IsDoubled(index))
             AddDoubled(from + 1, quote, role);
         Scan(from, quote, closers, role);
         return _found;
@@ -81,6 +81,7 @@ internal sealed class TextEnds(string text, int end, Lookahead ahead, HashSet<st
         var limit = int.MaxValue;
         var inner = 0;
         var lines = 0;
+        var isJoined = false;
         var interesting = role == TextRole.Name ? closers + "\\\n:{}," : closers + "\\\n,}]";
         var index = from;
         while (_found.Count < MaxEnds && run <= Math.Min(MaxRun, limit))
@@ -98,15 +99,20 @@ internal sealed class TextEnds(string text, int end, Lookahead ahead, HashSet<st
             var unit = text[index];
             if (role == TextRole.Name && (index - from > 200 || unit is '\n' or '{' or '}'))
                 return;
-            if (closers.Contains(unit))
+            if (closers.Contains(unit) && JoinedAt(index) is var joined and > 0)
+            {
+                isJoined = true;
+                index = joined;
+            }
+            else if (closers.Contains(unit))
             {
                 var strength = ahead.Follows(index + 1, role);
                 var odd = unit != quote && quote is '"' or '\'' ? (strength == 2 ? 3 : 12) : 0;
                 if (odd < 12)
-                    _found.Add(new TextEnd(from, index, index + 1, run + odd, odd > 0 ? "smart-quotes" : inner > 0 ? "inner-quotes" : null));
+                    _found.Add(new TextEnd(from, index, index + 1, run + odd, isJoined ? "concatenated" : odd > 0 ? "smart-quotes" : inner > 0 ? "inner-quotes" : null));
                 if (odd == 0)
                 {
-                    run += Within(index, quote, strength, inner);
+                    run += Within(index, quote, strength, inner, role);
                     inner++;
                 }
 
@@ -130,13 +136,25 @@ internal sealed class TextEnds(string text, int end, Lookahead ahead, HashSet<st
         }
     }
 
+    /// <summary>Where a text goes on that is put together of several: <c>"one" + "two"</c>; 0 where it is not.</summary>
+    private int JoinedAt(int index)
+    {
+        var plus = ahead.SkipSpace(index + 1);
+        if (plus >= end || text[plus] != '+')
+            return 0;
+        var next = ahead.SkipSpace(plus + 1);
+        return next < end && text[next] == text[index] ? next + 1 : 0;
+    }
+
     /// <summary>What it costs to take a quote as part of the text.</summary>
-    private int Within(int index, char quote, int strength, int inner)
+    private int Within(int index, char quote, int strength, int inner, TextRole role)
     {
         if (strength == 2)
             return 8;
+        if (inner == 0 && role == TextRole.Item && ahead.FollowsComma(index))
+            return ReadingCosts.SwallowedName;
         if (quote == text[index] && ahead.NameAt(index) is { IsQuoted: true } name)
-            return declared.Contains(name.Name) ? ReadingCosts.SwallowedName : declared.Count > 0 ? ReadingCosts.SwallowedUndeclaredName : 5;
+            return declared.Contains(name.Name) || ahead.FollowsComma(index) ? ReadingCosts.SwallowedName : declared.Count > 0 ? ReadingCosts.SwallowedUndeclaredName : 5;
         var between = index > 0 && index + 1 < end && char.IsLetterOrDigit(text[index - 1]) && char.IsLetterOrDigit(text[index + 1]);
         if (quote != '"' && between)
             return inner == 0 ? 1 : 0;

@@ -1,14 +1,42 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using StructGen.Generation.Parsing.Lenient;
+using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Parsing.Reading;
 
-/// <summary>JSON that is escaped as a whole without quotes around it: <c>{\"city\": \"Oslo\"}</c>, with <c>\n</c> between members.</summary>
-internal static class EscapedText
+/// <summary>An answer without what covered all of it.</summary>
+internal sealed record PlainText(string Text, AnswerRepair Repair);
+
+/// <summary>
+/// Answers that something covers as a whole: escapes without quotes around them (<c>{\"city\": \"Oslo\"}</c>), entities of HTML, the marks of a
+/// Markdown quotation at the begin of each line.
+/// </summary>
+internal static partial class PlainTexts
 {
+    public static IEnumerable<PlainText> Of(string text, int start)
+    {
+        if (Unescape(text, start) is { } unescaped)
+            yield return new PlainText(unescaped, new AnswerRepair("escaped", start, "The answer was escaped as a whole: one level of escapes was taken away."));
+        if (Entities().IsMatch(text, start))
+            yield return new PlainText(text[..start] + WebUtility.HtmlDecode(text[start..]), new AnswerRepair("entities", start, "Entities of HTML were decoded."));
+        if (Quotation().IsMatch(text, start))
+            yield return new PlainText(text[..start] + LineMarks().Replace(text[start..], ""), new AnswerRepair("quotation", start, "The marks of a quotation were taken from its lines."));
+    }
+
+    [GeneratedRegex(@"[\{\[,:]\s*&(?:quot|#34|#x22);", RegexOptions.CultureInvariant)]
+    private static partial Regex Entities();
+
+    [GeneratedRegex(@"^>[ \t]?[\{\[].*\n>", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex Quotation();
+
+    [GeneratedRegex(@"^>[ \t]?", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex LineMarks();
+
     /// <summary>The text with one level of escapes taken away; null where it does not look like that.</summary>
-    public static string? Unescape(string text, int start)
+    private static string? Unescape(string text, int start)
     {
         if (!IsEscaped(text, start))
             return null;
