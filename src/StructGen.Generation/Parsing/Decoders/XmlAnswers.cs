@@ -26,7 +26,7 @@ internal static class XmlAnswers
         if (HasProse(raw, root))
             log.Add("surrounding-text", start, "Text outside of tags was ignored.");
         var node = new TagValues(raw, log).Root(root, shape ?? new TypeShape());
-        return AnswerReading.Fit(node, null, shape, log.Repairs, reader.Truncated);
+        return AnswerReading.Fit(node, null, shape, log.Repairs, reader.Truncated ? Reading.CutKind.WithinValue : Reading.CutKind.Whole);
     }
 
     private static bool HasProse(string raw, TagElement root)

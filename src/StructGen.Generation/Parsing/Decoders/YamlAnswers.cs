@@ -8,7 +8,7 @@ namespace StructGen.Generation.Parsing.Decoders;
 /// <summary>Reads answers in YAML: the whole text, else what stands in tags, in a fence, or between prose.</summary>
 internal static class YamlAnswers
 {
-    public static ParsedAnswer Read(string raw, bool tagged, TypeShape? shape)
+    public static ParsedAnswer Read(string raw, bool tagged, TypeShape? shape, AnswerContext context)
     {
         var log = new RepairLog();
         var start = 0;
@@ -25,8 +25,13 @@ internal static class YamlAnswers
         if (shape is null && candidates.Count > 1)
             candidates.RemoveAll(candidate => candidate.Node.Kind == System.Text.Json.JsonValueKind.String);
         if (candidates.Count == 0 && raw.AsSpan(start).ContainsAny('{', '['))
-            candidates.AddRange(new CandidateFinder(raw, start, tagged).Find().Where(candidate => !candidate.Repairs.Any(repair => repair.Kind == "bare-text")));
-        return JsonAnswers.Choose(candidates, shape, log.Repairs)
+        {
+            var flow = JsonAnswers.ReadLeniently(raw, start, tagged, shape, context, log.Repairs);
+            if (flow.Data is not null || flow.Ambiguous)
+                return flow;
+        }
+
+        return YamlCandidates.Choose(candidates, shape, log.Repairs)
             ?? new ParsedAnswer { Repairs = log.Repairs, Errors = [errors.Count > 0 ? errors[0] : "The answer is empty."] };
     }
 
