@@ -66,7 +66,8 @@ internal static class CloserDamages
 
     private static bool NoRootBrackets(Scene scene)
     {
-        if (!scene.Document.IsRootObject || scene.Tokens[0].Touched || scene.Tokens[^1].Touched || scene.Tokens[0].Text != "{" || scene.Tokens[^1].Text != "}")
+        // In prose nothing would say where the members begin and end.
+        if (!scene.Document.IsRootObject || scene.Before.Length + scene.After.Length > 0 || scene.Tokens[0].Touched || scene.Tokens[^1].Touched || scene.Tokens[0].Text != "{" || scene.Tokens[^1].Text != "}")
             return false;
         scene.Tokens[0].Touched = scene.Tokens[^1].Touched = true;
         scene.Tokens[0].Text = scene.Tokens[^1].Text = "";

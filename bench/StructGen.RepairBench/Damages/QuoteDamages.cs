@@ -34,7 +34,7 @@ internal static class QuoteDamages
         new("raw-line-breaks", Stage.Place, scene => Edit(scene, token => token.Kind == TokenKind.Text && token.Text.Contains("\\n", StringComparison.Ordinal)
             && !token.Text.Contains("\\\\", StringComparison.Ordinal),
             text => text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal))) { Needs = Lines },
-        new("missing-closing-quote", Stage.Place, scene => Edit(scene, IsLongText, text => text[..^1]), Undo.InsertQuote),
+        new("missing-closing-quote", Stage.Place, MissingClosing, Undo.InsertQuote),
         new("missing-opening-quote", Stage.Place, scene => Edit(scene, IsLongText, text => text[1..]), Undo.InsertQuote),
         new("missing-name-quote", Stage.Place, scene => Edit(scene, token => token.Kind == TokenKind.Name,
             text => scene.Random.Next(2) == 0 ? text[..^1] : text[1..]), Undo.InsertQuote),
@@ -68,6 +68,17 @@ internal static class QuoteDamages
     }
 
     private static bool IsLongText(JsonToken token) => token.Kind == TokenKind.Text && token.Text.Length > 2;
+
+    /// <summary>Where only closers follow, they may be part of a text that was cut: then an answer that calls it truncated is as right.</summary>
+    private static bool MissingClosing(Scene scene)
+    {
+        if (scene.Pick(IsLongText) is not { } token)
+            return false;
+        token.Text = token.Text[..^1];
+        if (scene.Tokens.Skip(scene.Tokens.IndexOf(token) + 1).All(next => next.Kind is TokenKind.Close or TokenKind.Space))
+            scene.Expectation = Judging.Expectation.DocumentOrNone;
+        return true;
+    }
 
     private static int Escapes(JsonToken token) => token.Text.Split("\\\"").Length - 1;
 

@@ -7,6 +7,9 @@ namespace StructGen.RepairBench.Judging;
 /// <summary>Equality of JSON by value: numbers by what they are worth, members in any order, texts unit by unit.</summary>
 internal static class SameJson
 {
+    /// <param name="one">A value.</param>
+    /// <param name="other">Another.</param>
+    /// <param name="texts">When two texts count as the same; names are trimmed then. Unit by unit when null.</param>
     public static bool Same(JsonElement one, JsonElement other, Func<string, string, bool>? texts = null)
     {
         if (one.ValueKind != other.ValueKind)
@@ -14,8 +17,8 @@ internal static class SameJson
         switch (one.ValueKind)
         {
             case JsonValueKind.Object:
-                var members = Members(one);
-                var others = Members(other);
+                var members = Members(one, texts is not null);
+                var others = Members(other, texts is not null);
                 return members.Count == others.Count && members.All(member
                     => others.TryGetValue(member.Key, out var value) && Same(member.Value, value, texts));
             case JsonValueKind.Array:
@@ -59,11 +62,11 @@ internal static class SameJson
         }
     }
 
-    private static Dictionary<string, JsonElement> Members(JsonElement value)
+    private static Dictionary<string, JsonElement> Members(JsonElement value, bool trimmed)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in value.EnumerateObject())
-            members[Name(member)] = member.Value;
+            members[trimmed ? Name(member).Trim() : Name(member)] = member.Value;
         return members;
     }
 

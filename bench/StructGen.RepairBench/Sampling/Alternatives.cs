@@ -18,15 +18,53 @@ internal static class Alternatives
     /// <summary>The longest text that is searched.</summary>
     public const int MaxLength = 1_600;
 
-    public static JsonElement? Find(string text, BenchDocument document, Undo undo)
+    /// <summary>Another document, and whether the line breaks and the indentation of the text fit it as well; null where there is none.</summary>
+    public static (JsonElement Data, bool FitsLayout)? Find(string text, BenchDocument document, Undo undo)
     {
+        JsonElement? other = null;
         foreach (var candidate in Edits(text, undo))
         {
-            if (Parse(candidate) is { } value && !SameJson.Same(value, document.Data, (one, other) => one.Trim() == other.Trim()) && document.Accepts(value))
-                return value;
+            if (Parse(candidate) is not { } value || SameJson.Same(value, document.Data, (one, other) => one.Trim() == other.Trim()) || !document.Accepts(value))
+                continue;
+            if (FitsLayout(candidate))
+                return (value, true);
+            other ??= value;
         }
 
-        return null;
+        return other is { } found ? (found, false) : null;
+    }
+
+    /// <summary>Whether all lines of one depth are indented alike, and no line begins with a comma.</summary>
+    private static bool FitsLayout(string text)
+    {
+        var indents = new Dictionary<int, int>();
+        var depth = 0;
+        for (var index = 0; index < text.Length; index++)
+        {
+            switch (text[index])
+            {
+                case '"':
+                    for (index++; index < text.Length && text[index] != '"'; index++)
+                        index += text[index] == '\\' ? 1 : 0;
+                    break;
+                case '{' or '[':
+                    depth++;
+                    break;
+                case '}' or ']':
+                    depth--;
+                    break;
+                case '\n':
+                    var indent = text.AsSpan(index + 1).IndexOfAnyExcept(' ');
+                    var first = indent < 0 ? ' ' : text[index + 1 + indent];
+                    var level = first is '}' or ']' ? depth - 1 : depth;
+                    if (first == ',' || (indents.TryGetValue(level, out var known) && known != indent))
+                        return false;
+                    indents[level] = indent;
+                    break;
+            }
+        }
+
+        return true;
     }
 
     private static IEnumerable<string> Edits(string text, Undo undo)
