@@ -29,6 +29,7 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
     {
         var run = 0;
         var index = from;
+        AddFirstWord(from, role);
         while (_found.Count < MaxEnds && run <= MaxRun)
         {
             var jump = text.AsSpan(index, end - index).IndexOfAny(",;}])\n\"/#\u201D'`\uFF0C");
@@ -81,6 +82,17 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
         }
     }
 
+    /// <summary>A number or literal that a space ends, where the next item or member follows without a comma.</summary>
+    private void AddFirstWord(int from, TextRole role)
+    {
+        var space = text.AsSpan(from, Math.Min(64, end - from)).IndexOfAny(' ', '\t');
+        if (space <= 0 || !IsDone(text.AsSpan(from, space)))
+            return;
+        var next = ahead.SkipSpace(from + space);
+        if (next < end && (role == TextRole.Item ? text[next] == '-' || char.IsAsciiDigit(text[next]) : ahead.NameAt(next) is { IsQuoted: false }))
+            Add(from, from + space, from + space, 0);
+    }
+
     /// <summary>A quote behind a bare value closes a text whose opening quote is missing, or begins what comes next.</summary>
     private void AddQuote(int from, int index, TextRole role, ref int run)
     {
@@ -89,7 +101,7 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
         var strength = ahead.Follows(index + 1, role);
         if (strength > 0 && text[index] is '"' or '\u201D' or '\'')
             _found.Add(new TextEnd(from, index, index + 1, run + (strength == 2 ? 3 : 6), "missing-quote"));
-        if (LooseSyntax.IsSpace(text[index - 1]) && (ahead.NameAt(index) is not null || role == TextRole.Item))
+        if ((LooseSyntax.IsSpace(text[index - 1]) || IsDone(text.AsSpan(from, index - from))) && (ahead.NameAt(index) is not null || role == TextRole.Item))
             Add(from, index, index, run);
         run += strength == 2 ? 7 : text[index] == '\'' ? 0 : 2;
     }

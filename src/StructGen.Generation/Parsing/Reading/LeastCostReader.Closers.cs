@@ -1,4 +1,5 @@
 using StructGen.Generation.Parsing.Lenient;
+using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Parsing.Reading;
 
@@ -54,13 +55,15 @@ internal sealed partial class LeastCostReader
         {
             if (_ahead.NameAt(next) is not { } name)
                 return false;
+            if (parent.View.HasNames && !parent.View.Declares(name.Name) && (top.View.Declares(name.Name) ? !top.HasSeen(name.Name) : top.View.MemberAt(name.Name) is not null || !top.View.HasNames))
+                return true;
             return parent.IsRoot || parent.IsArray
                 || (top.View.Declares(name.Name) && !top.HasSeen(name.Name) && !(parent.View.Declares(name.Name) && !parent.HasSeen(name.Name)));
         }
 
         if (!_ahead.BeginsItem(next))
             return false;
-        return !parent.IsArray || (_text[next] == '{' && !parent.View.IsAny && top.View.ItemAt(0).Admits(Prompting.Shapes.ShapeTypes.Object));
+        return !parent.IsArray || (_text[next] != '[' && !parent.View.IsAny && !parent.View.ItemAt(0).Admits(ShapeTypes.Any & ~ShapeTypes.Array));
     }
 
     /// <summary>A closer of another kind than the container on top: written for the right one, of a container further out, or stray.</summary>
@@ -123,7 +126,7 @@ internal sealed partial class LeastCostReader
     {
         var top = state.Top;
         var column = ColumnOf(at);
-        var belongs = !top.IsArray && (top.View.Declares(name) ? !top.HasSeen(name) : !top.View.HasNames);
+        var belongs = !top.IsArray && (top.View.Declares(name) ? !top.HasSeen(name) : !top.View.HasNames && top.View.IsAny);
         var outdented = column >= 0 && top.Indent >= 0 && column < top.Indent;
         if (belongs && !outdented)
             return;

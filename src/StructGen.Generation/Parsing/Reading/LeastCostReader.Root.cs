@@ -15,16 +15,19 @@ internal sealed partial class LeastCostReader
         if (jump < 0)
         {
             if (state.Top.Count > 0)
-                AddFinal(state);
+                AddFinal(GoesOn(state) ? state with { Cost = state.Cost + ReadingCosts.ProseMember } : state);
             return;
         }
 
         var at = state.Position + jump;
         if (jump > 0)
         {
-            Add(state with { Position = at });
+            Add(state with { Position = at, Cost = state.Cost + (GoesOn(state) ? ReadingCosts.ProseMember : 0) });
             return;
         }
+
+        if (AsideAt(state, at) is var aside and > 0)
+            Add(state with { Position = aside, Cost = state.Cost + 1 });
 
         switch (_text[at])
         {
@@ -44,6 +47,52 @@ internal sealed partial class LeastCostReader
                 Skip(state, at, ReadingCosts.ProseCloser);
                 break;
         }
+    }
+
+    /// <summary>Whether items or members follow a value that seems to be done.</summary>
+    private bool GoesOn(ReadingState state)
+    {
+        if (state.Top.Count == 0 || _text[state.Position - 1] is not ('}' or ']'))
+            return false;
+        var comma = _ahead.SkipSpace(state.Position);
+        var next = comma < _end && LooseSyntax.IsComma(_text[comma]) ? _ahead.SkipSpace(comma + 1) : _end;
+        return next < _end && (_ahead.BeginsItem(next) || _ahead.NameAt(next) is not null);
+    }
+
+    /// <summary>The end of brackets that hold words or a reference and no data: <c>[see above]</c>, <c>[1]</c>, <c>{}</c>; 0 where there are none.</summary>
+    private int AsideAt(ReadingState state, int at)
+    {
+        if (_text[at] is not ('{' or '['))
+            return 0;
+        var limit = Math.Min(_end, at + 60);
+        var to = at + 1;
+        while (to < limit && (char.IsLetter(_text[to]) || _text[to] is ' ' or '_' or '.' or '\''))
+            to++;
+        if (to == at + 1 && _text[at] == '[')
+        {
+            while (to < Math.Min(limit, at + 4) && char.IsAsciiDigit(_text[to]))
+                to++;
+            if (to == at + 1 || !IsWithinProse(at))
+                return 0;
+        }
+        else if (to == at + 1 && state.Top.Count == 0 && _ahead.SkipSpace(at + 2) >= _end)
+        {
+            return 0;
+        }
+
+        return to < limit && _text[to] == (_text[at] == '{' ? '}' : ']') && (_text[at] == '{' || to > at + 1) ? to + 1 : 0;
+    }
+
+    /// <summary>Whether words stand before a place on its line.</summary>
+    private bool IsWithinProse(int at)
+    {
+        for (var before = at - 1; before >= _start && at - before < 200 && _text[before] != '\n'; before--)
+        {
+            if (char.IsLetter(_text[before]))
+                return true;
+        }
+
+        return false;
     }
 
     private void Skip(ReadingState state, int at, int cost) => Add(state with { Position = at + 1, Cost = state.Cost + cost });
@@ -72,17 +121,32 @@ internal sealed partial class LeastCostReader
             _finals.Add(state);
     }
 
-    /// <summary><c>name: "Anna", age: 3</c> without braces.</summary>
+    /// <summary><c>name: "Anna", age: 3</c> without braces, at the begin or behind lines of prose.</summary>
     private void BeginBareMembers(Frame root)
     {
-        var at = _ahead.SkipSpace(_start);
-        if (_ahead.NameAt(at) is not { } name || (!_root.Admits(ShapeTypes.Object) && !_root.IsAny))
+        if (!_root.Admits(ShapeTypes.Object) && !_root.IsAny)
             return;
-        if (_root.HasNames && !_root.Declares(name.Name) && _root.Similar(name.Name) is null)
-            return;
-        if (!_root.HasNames && !_root.IsAny && _root.MemberAt(name.Name) is null)
-            return;
-        var last = Repair(null, "missing-braces", at, "Members without braces were taken as an object.");
-        Add(new ReadingState(at, root.Open(false, '\0', _root), ReadingCosts.MissingBraces, new Step(last, StepKind.OpenObject, at, at), 1, false));
+        var opener = _text.AsSpan(_start, _end - _start).IndexOfAny('{', '[');
+        var limit = opener < 0 ? _end : _start + opener;
+        var line = _start;
+        for (var lines = 0; lines < 40 && line <= limit; lines++)
+        {
+            var at = _ahead.SkipSpace(line);
+            if (_ahead.NameAt(at) is { } name && IsRootName(name, isFirst: lines == 0))
+            {
+                var last = Repair(null, "missing-braces", at, "Members without braces were taken as an object.");
+                Add(new ReadingState(at, root.Open(false, '\0', _root), ReadingCosts.MissingBraces, new Step(last, StepKind.OpenObject, at, at), 1, false));
+                return;
+            }
+
+            var next = at < _end ? _text.IndexOf('\n', at) : -1;
+            if (next < 0 || next >= limit)
+                return;
+            line = next + 1;
+        }
     }
+
+    private bool IsRootName(NameAhead name, bool isFirst)
+        => _root.HasNames ? _root.Declares(name.Name) || (isFirst && _root.Similar(name.Name) is not null)
+            : (isFirst || name.IsQuoted) && (_root.IsAny || _root.MemberAt(name.Name) is not null);
 }

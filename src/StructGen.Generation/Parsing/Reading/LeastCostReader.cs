@@ -141,7 +141,15 @@ internal sealed partial class LeastCostReader
         var at = SkipTrivia(state.Position, ref state);
         if (_ahead.IsEndMark(at))
             AtEnd(state, at);
-        else if (state.Top.IsArray)
+        else
+            Within(state, at);
+    }
+
+    private void Within(ReadingState state, int at)
+    {
+        if (state.Top.Phase is Phase.After or Phase.Next or Phase.First && _text[at] is not ('"' or '{' or '}' or ']' or ',') && FollowsBlankLine(at) && _ahead.NameAt(at) is null)
+            AtEnd(state, at);
+        if (state.Top.IsArray)
             InArray(state, at);
         else
             InObject(state, at);
@@ -217,6 +225,15 @@ internal sealed partial class LeastCostReader
         while (column < 200 && at - column - 1 >= 0 && _text[at - column - 1] is ' ' or '\t')
             column++;
         return at - column - 1 >= 0 && _text[at - column - 1] == '\n' ? column : -1;
+    }
+
+    /// <summary>Whether a blank line stands before a place: what follows may be prose behind a value that was cut.</summary>
+    private bool FollowsBlankLine(int at)
+    {
+        var lines = 0;
+        for (var before = at - 1; before >= _start && at - before < 200 && LooseSyntax.IsSpace(_text[before]); before--)
+            lines += _text[before] == '\n' ? 1 : 0;
+        return lines > 1 || (lines == 1 && string.CompareOrdinal(_text, at, "...", 0, 3) == 0);
     }
 
     private bool FollowsLineEnd(int at)

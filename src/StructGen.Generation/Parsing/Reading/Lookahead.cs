@@ -42,6 +42,15 @@ internal sealed class Lookahead(string text, int end)
     public bool IsEndMark(int index)
         => index >= end || string.CompareOrdinal(text, index, "```", 0, 3) == 0 || (text[index] == '<' && index + 1 < end && text[index + 1] == '/');
 
+    /// <summary>Whether a line end is followed by a fence, a tag, the end, or prose behind a blank line: an open value is cut here.</summary>
+    public bool EndsHere(int index)
+    {
+        var next = SkipSpace(index);
+        if (IsEndMark(next))
+            return true;
+        return text.AsSpan(index, next - index).Count('\n') > 1 && text[next] is not ('"' or '{' or '}' or ']' or ',') && NameAt(next) is null;
+    }
+
     /// <summary>Whether a text that ends before <paramref name="index"/> is followed by what belongs there: 2 surely, 1 perhaps, 0 not.</summary>
     public int Follows(int index, TextRole role)
     {

@@ -98,7 +98,12 @@ internal sealed class TextEnds(string text, int end, Lookahead ahead, HashSet<st
             index += jump;
             var unit = text[index];
             if (role == TextRole.Name && (index - from > 200 || unit is '\n' or '{' or '}'))
+            {
+                if (unit == '\n' && ahead.EndsHere(index))
+                    _found.Add(new TextEnd(from, index, index, run + ReadingCosts.CutWithin, null, IsCut: true));
                 return;
+            }
+
             if (closers.Contains(unit) && JoinedAt(index) is var joined and > 0)
             {
                 isJoined = true;
@@ -151,13 +156,18 @@ internal sealed class TextEnds(string text, int end, Lookahead ahead, HashSet<st
     {
         if (strength == 2)
             return 8;
-        if (inner == 0 && role == TextRole.Item && ahead.FollowsComma(index))
-            return ReadingCosts.SwallowedName;
+        if (inner % 2 == 0 && role == TextRole.Item && ahead.FollowsComma(index))
+            return ReadingCosts.SwallowedName + 3;
         if (quote == text[index] && ahead.NameAt(index) is { IsQuoted: true } name)
             return declared.Contains(name.Name) || ahead.FollowsComma(index) ? ReadingCosts.SwallowedName : declared.Count > 0 ? ReadingCosts.SwallowedUndeclaredName : 5;
         var between = index > 0 && index + 1 < end && char.IsLetterOrDigit(text[index - 1]) && char.IsLetterOrDigit(text[index + 1]);
         if (quote != '"' && between)
             return inner == 0 ? 1 : 0;
+        // Quotes within a text come in pairs: one that looks like a closing one where an opening one is due closes the text itself.
+        var closes = index > 0 && !LooseSyntax.IsSpace(text[index - 1]) && !char.IsAsciiDigit(text[index - 1])
+            && index + 1 < end && !char.IsLetterOrDigit(text[index + 1]) && text[index + 1] != text[index];
+        if (inner % 2 == 0 && closes && index > 1)
+            return strength == 1 ? 8 : 6;
         return strength == 1 ? 5 : inner == 0 ? 3 : 1;
     }
 
@@ -185,7 +195,7 @@ internal sealed class TextEnds(string text, int end, Lookahead ahead, HashSet<st
         if (unit == '\n')
         {
             var next = ahead.SkipSpace(index);
-            if (ahead.IsEndMark(next))
+            if (ahead.EndsHere(index))
             {
                 _found.Add(new TextEnd(from, index, next, run + ReadingCosts.CutWithin, null, IsCut: true));
                 return;
