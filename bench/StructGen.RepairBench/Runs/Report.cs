@@ -23,5 +23,5 @@ internal static class Report
         })) + " |");
     }
 
-    private static string Cell(Tally tally) => $"{tally.Exact} / {tally.AskedAgain} / {tally.Wrong}";
+    public static string Cell(Tally tally) => $"{tally.Exact} / {tally.AskedAgain} / {tally.Wrong}";
 }
