@@ -22,6 +22,8 @@ using (var failures = new FailureFile(options.Failures))
         missed.AddRange(LanguageRun.Run(language, options, failures));
     if (options.Runs("prefixes"))
         missed.AddRange(PrefixRun.Run(options, failures));
+    if (options.Runs("cases"))
+        missed.AddRange(CaseRun.Run(failures));
     if (options.Runs("suites"))
         missed.AddRange(SuiteRun.Run(options, failures));
     if (options.Runs("steps"))

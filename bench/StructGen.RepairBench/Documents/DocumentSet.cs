@@ -1,4 +1,7 @@
 using System.Text.Json;
+using StructGen.RepairBench.Judging;
+using StructGen.RepairBench.Sampling;
+using StructGen.RepairBench.Texts;
 
 namespace StructGen.RepairBench.Documents;
 
@@ -19,6 +22,14 @@ internal static class DocumentSet
 
     /// <summary>Answers that hold no data, by language.</summary>
     public static IReadOnlyList<string> Refusals { get; } = [.. Lines("refusals.jsonl").Select(line => line.GetProperty("text").GetString()!)];
+
+    /// <summary>Texts with what is right for them.</summary>
+    public static IReadOnlyList<Sample> Cases { get; } =
+    [
+        .. Lines("cases.jsonl").Select(line => new Sample(line.GetProperty("name").GetString()!, null, Layout.Compact,
+            new BenchDocument("case", line.GetProperty("schema"), line.GetProperty("data")), line.GetProperty("raw").GetString()!,
+            Enum.Parse<Expectation>(line.GetProperty("right").GetString()!))),
+    ];
 
     private static List<BenchDocument> Read(string resource)
     {

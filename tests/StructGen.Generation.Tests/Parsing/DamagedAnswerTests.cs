@@ -92,7 +92,7 @@ public class DamagedAnswerTests
     }
 
     [Fact]
-    public void Refusals_InNineLanguages_AreNeverData()
+    public void Refusals_InFourteenLanguages_AreNeverData()
     {
         foreach (var document in DocumentSet.Json.Where(document => document.IsRootObject))
             Assert.All(DocumentSet.Refusals, refusal => Assert.Equal(Verdict.Exact,
