@@ -6,6 +6,8 @@ namespace StructGen.Generation.Parsing;
 /// <summary>What a model's text says. Immutable; owns its data.</summary>
 public sealed record ParsedAnswer
 {
+    internal const string CutWithinValue = "The answer ends within a value: write the whole answer, up to its last closing bracket.";
+
     /// <summary>The data; null where nothing could be read.</summary>
     public JsonElement? Data { get; init; }
 

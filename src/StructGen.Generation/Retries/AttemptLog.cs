@@ -52,6 +52,8 @@ internal sealed class AttemptLog(GenerationPlan plan, TimeProvider time, ILogger
     public void End<T>(WrittenAnswer answer, Judgement<T> judgement)
     {
         Add(new GenerationAttempt(Text(answer), answer.FinishReason, judgement.Errors, judgement.Repairs, Elapsed(_attemptStarted), answer.Usage));
+        if (judgement.Outcome == GenerationOutcome.Answered && judgement.Repairs.Any(repair => repair.Kind == "missing-closers"))
+            Warn("missing-closers", "", "The model stopped before the closing brackets of its answer; they were supplied behind the last complete value. Data may be missing.");
         if (judgement.Outcome != GenerationOutcome.Answered)
             logger?.AttemptRejected(_attempts.Count, plan.Model.Name, judgement.Outcome, judgement.Errors.Count, First(judgement.Errors)?.Keyword, First(judgement.Errors)?.SchemaPointer);
     }

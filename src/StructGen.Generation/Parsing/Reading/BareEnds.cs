@@ -46,7 +46,7 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
                 case ',' or ';' or '\uFF0C':
                     Add(from, index, index, run);
                     var next = ahead.SkipSpace(index + 1);
-                    run += role == TextRole.Item ? 7 : ahead.NameAt(next) is not null || next >= end || text[next] is '}' or '{' ? 9 : 2;
+                    run += role == TextRole.Item ? (next > index + 1 && next < end && char.IsLower(text[next]) ? 2 : 7) : ahead.NameAt(next) is not null || next >= end || text[next] is '}' or '{' ? 9 : 2;
                     break;
                 case '}' or ']' or ')':
                     Add(from, index, index, run + (text[index] == ')' ? 2 : 0));

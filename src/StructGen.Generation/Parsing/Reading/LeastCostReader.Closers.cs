@@ -53,12 +53,12 @@ internal sealed partial class LeastCostReader
         var parent = top.Parent!;
         if (!top.IsArray)
         {
-            if (_ahead.NameAt(next) is not { } name)
+            if (NameAt(next) is not { } name)
                 return false;
-            if (parent.View.HasNames && !parent.View.Declares(name.Name) && (top.View.Declares(name.Name) ? !top.HasSeen(name.Name) : top.View.MemberAt(name.Name) is not null || !top.View.HasNames))
+            if (parent.View.HasNames && !parent.View.Declares(name) && (top.View.Declares(name) ? !top.HasSeen(name) : top.View.MemberAt(name) is not null || !top.View.HasNames))
                 return true;
             return parent.IsRoot || parent.IsArray
-                || (top.View.Declares(name.Name) && !top.HasSeen(name.Name) && !(parent.View.Declares(name.Name) && !parent.HasSeen(name.Name)));
+                || (top.View.Declares(name) && !top.HasSeen(name));
         }
 
         if (!_ahead.BeginsItem(next))
@@ -130,13 +130,14 @@ internal sealed partial class LeastCostReader
         var outdented = column >= 0 && top.Indent >= 0 && column < top.Indent;
         if (belongs && !outdented)
             return;
+        var isShared = !top.IsArray && top.View.Declares(name) && !top.HasSeen(name);
         var count = 1;
         for (var outer = top.Parent!; !outer.IsRoot && count <= MaxPops; outer = outer.Parent!, count++)
         {
             if (outer.IsArray)
                 continue;
             var takes = outer.View.HasNames ? outer.View.Declares(name) && !outer.HasSeen(name) : top.IsArray || outdented;
-            var aligned = column >= 0 && outer.Indent == column;
+            var aligned = !isShared && column >= 0 && outer.Indent == column;
             if (!takes && !(aligned && outdented))
                 continue;
             Pop(state, at, count, aligned && (top.IsArray || outdented) ? 3 : 0);

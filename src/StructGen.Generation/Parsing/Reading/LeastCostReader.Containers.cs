@@ -174,7 +174,7 @@ internal sealed partial class LeastCostReader
         {
             Position = next,
             Top = top.Named(name, value, column),
-            Cost = state.Cost + cost + NameCost(top, name) + (top.Indent >= 0 && column >= 0 && column != top.Indent ? 2 : 0),
+            Cost = state.Cost + cost + NameCost(top, name) + (top.Indent >= 0 && column >= 0 && column != top.Indent && !top.View.Declares(name) ? 2 : 0),
             Last = new Step(last, StepKind.Name, at, next, name),
             Data = Frame.Mix(state.Data, (ulong)string.GetHashCode(name, StringComparison.Ordinal)),
         });
@@ -240,6 +240,8 @@ internal sealed partial class LeastCostReader
             }
         }
 
+        if (unit is '[' or '{' && top.Phase != Phase.First && !items.Admits(unit == '[' ? ShapeTypes.Array : ShapeTypes.Object) && top.Parent is { IsArray: true })
+            Pop(state, at, 1);
         if (top.Phase == Phase.After && LooseSyntax.ClosersOf(unit).Length == 0 && unit is not ('{' or '[') && !_ahead.BeginsItem(at))
             Leftover(state, at);
         ReadValue(state, at, items, comma, last);

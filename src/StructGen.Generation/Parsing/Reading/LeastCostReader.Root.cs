@@ -56,7 +56,7 @@ internal sealed partial class LeastCostReader
             return false;
         var comma = _ahead.SkipSpace(state.Position);
         var next = comma < _end && LooseSyntax.IsComma(_text[comma]) ? _ahead.SkipSpace(comma + 1) : _end;
-        return next < _end && (_ahead.BeginsItem(next) || _ahead.NameAt(next) is not null);
+        return next < _end && (_ahead.BeginsItem(next) || NameAt(next) is not null);
     }
 
     /// <summary>The end of brackets that hold words or a reference and no data: <c>[see above]</c>, <c>[1]</c>, <c>{}</c>; 0 where there are none.</summary>

@@ -28,6 +28,7 @@ internal sealed partial class LeastCostReader
     private readonly ShapeViews _views = new();
     private readonly ShapeView _root;
     private readonly Lookahead _ahead;
+    private readonly HashSet<string> _declared;
     private readonly TextEnds _texts;
     private readonly BareEnds _bares;
     private readonly PriorityQueue<ReadingState, long> _open = new();
@@ -43,7 +44,8 @@ internal sealed partial class LeastCostReader
         _end = end;
         _root = _views.Of(shape);
         _ahead = new Lookahead(text, end);
-        _texts = new TextEnds(text, end, _ahead, ShapeViews.NamesOf(shape));
+        _declared = ShapeViews.NamesOf(shape);
+        _texts = new TextEnds(text, end, _ahead, _declared);
         _bares = new BareEnds(text, end, _ahead);
     }
 
@@ -234,6 +236,19 @@ internal sealed partial class LeastCostReader
         for (var before = at - 1; before >= _start && at - before < 200 && LooseSyntax.IsSpace(_text[before]); before--)
             lines += _text[before] == '\n' ? 1 : 0;
         return lines > 1 || (lines == 1 && string.CompareOrdinal(_text, at, "...", 0, 3) == 0);
+    }
+
+    /// <summary>The name at a place: one that a colon follows, or a declared one in quotes whose colon is missing.</summary>
+    private string? NameAt(int at)
+    {
+        if (_ahead.NameAt(at) is { } name)
+            return name.Name;
+        if (at >= _end || LooseSyntax.ClosersOf(_text[at]) is not { Length: > 0 } closers)
+            return null;
+        var close = _text.AsSpan(at + 1, Math.Min(100, _end - at - 1)).IndexOfAny(closers);
+        var next = close < 0 ? _end : _ahead.SkipSpace(at + close + 2);
+        var text = close < 0 ? "" : _text.Substring(at + 1, close);
+        return next < _end && _text[next] is not (',' or '}' or ']') && _declared.Contains(text) ? text : null;
     }
 
     private bool FollowsLineEnd(int at)

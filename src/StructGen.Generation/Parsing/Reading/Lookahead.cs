@@ -87,6 +87,8 @@ internal sealed class Lookahead(string text, int end)
             at++;
         if (at >= limit || IsEndMark(at) || IsComment(at) || text.AsSpan(index, at - index).Contains('\n'))
             return true;
+        if (text[at] is '*' or '`' || (text[at] is '"' or '\'' && (at + 1 >= end || text[at + 1] == '\n')))
+            return true;
         if (!LooseSyntax.IsComma(text[at]))
             return NameAt(at) is { IsQuoted: true } || text[at] is '{' or '[';
         var next = SkipSpace(at + 1);
@@ -135,7 +137,8 @@ internal sealed class Lookahead(string text, int end)
     /// <summary>Whether a text in doubled quotes begins here, such as <c>""x""</c>.</summary>
     public bool IsDoubled(int index)
         => index + 2 < end && text[index] is '"' or '\'' && text[index + 1] == text[index]
-            && !LooseSyntax.IsSpace(text[index + 2]) && text[index + 2] is not (',' or ':' or '}' or ']' or ')' or '"' or '\'' or '+');
+            && !LooseSyntax.IsSpace(text[index + 2]) && text[index + 2] is not (',' or ':' or '}' or ']' or ')' or '"' or '\'')
+            && !(text[index + 2] == '+' && index + 3 < end && text[index + 3] is ' ' or '"');
 
     private NameAhead? ReadName(int index)
     {

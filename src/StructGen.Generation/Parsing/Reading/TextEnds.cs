@@ -167,7 +167,7 @@ internal sealed class TextEnds(string text, int end, Lookahead ahead, HashSet<st
         var closes = index > 0 && !LooseSyntax.IsSpace(text[index - 1]) && !char.IsAsciiDigit(text[index - 1])
             && index + 1 < end && !char.IsLetterOrDigit(text[index + 1]) && text[index + 1] != text[index];
         if (inner % 2 == 0 && closes && index > 1)
-            return strength == 1 ? 8 : 6;
+            return LooseSyntax.IsComma(text[index + 1]) ? 11 : strength == 1 ? 8 : 6;
         return strength == 1 ? 5 : inner == 0 ? 3 : 1;
     }
 
@@ -219,7 +219,7 @@ internal sealed class TextEnds(string text, int end, Lookahead ahead, HashSet<st
 
     private void Unclosed(int from, int to, int next, int cost, NameAhead? name)
     {
-        while (to > from && LooseSyntax.IsSpace(text[to - 1]))
+        while (to > from && (LooseSyntax.IsSpace(text[to - 1]) || (text[to - 1] == ',' && name is null && text[next] is '}' or ']')))
             to--;
         if (to > from)
             _found.Add(new TextEnd(from, to, next, cost, "missing-quote", name));
