@@ -79,6 +79,10 @@ public class DamagedAnswerTests
     }
 
     [Fact]
+    public void Cases_WrittenByHand_AreNeverOtherDataCalledValid()
+        => Assert.All(DocumentSet.Cases, sample => Assert.NotEqual(Verdict.Wrong, Judge.Of(sample, OwnReader.Read(sample.Text, sample.Document.Schema))));
+
+    [Fact]
     public void Documents_WrittenCorrectly_AreReadExactly()
     {
         foreach (var document in DocumentSet.Json)
