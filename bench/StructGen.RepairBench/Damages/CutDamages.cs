@@ -10,10 +10,13 @@ internal static class CutDamages
     [
         new("cut-anywhere", Stage.Cut, scene => Cut(scene, scene.Random.Next(2, scene.Body.Length), "")),
         new("cut-behind-a-value", Stage.Cut, scene => Cut(scene, End(scene, token => token.IsScalar || token.Kind == TokenKind.Close), "")),
-        new("cut-behind-a-mark", Stage.Cut, scene => Cut(scene, End(scene, token => token.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Open), "")),
-        new("cut-in-a-name", Stage.Cut, scene => Cut(scene, End(scene, token => token.Kind == TokenKind.Name) - scene.Random.Next(1, 3), "")),
+        new("cut-behind-a-mark", Stage.Cut, scene => Cut(scene, End(scene, token
+            => token.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Open), "")),
+        new("cut-in-a-name", Stage.Cut, scene => Cut(scene, End(scene, token => token.Kind == TokenKind.Name) - scene.Random.Next(1, 3),
+            "")),
         new("cut-then-fence", Stage.Cut, scene => Cut(scene, scene.Random.Next(2, scene.Body.Length), "\n```")),
-        new("cut-then-prose", Stage.Cut, scene => Cut(scene, End(scene, token => token.IsScalar || token.Kind is TokenKind.Close or TokenKind.Comma),
+        new("cut-then-prose", Stage.Cut, scene => Cut(scene, End(scene, token => token.IsScalar
+            || token.Kind is TokenKind.Close or TokenKind.Comma),
             scene.Any("\n\n[truncated]", "\n...", "\n\nI had to stop here because the list is long."))),
     ];
 

@@ -9,12 +9,14 @@ internal static class MarkDamages
     [
         new("missing-comma", Stage.Place, MissingComma, Undo.InsertComma),
         new("trailing-comma", Stage.Place, scene => BeforeCloser(scene, _ => ",")),
-        new("doubled-comma", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Comma, _ => scene.Any(",,", ", ,"))),
+        new("doubled-comma", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Comma, _ => scene.Any(",,",
+            ", ,"))),
         new("leading-comma", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Open
             && scene.Next(token)?.Kind != TokenKind.Close, text => text + ",")),
         new("semicolons", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Comma, _ => ";")),
         new("missing-colon", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Colon, _ => " ")),
-        new("arrow-or-equals", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Colon, _ => scene.Any(" =", " =>"))),
+        new("arrow-or-equals", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Colon, _ => scene.Any(" =",
+            " =>"))),
         new("comment", Stage.Place, scene => Comment(scene, token => token.Kind == TokenKind.Comma)),
         new("comment-behind-number", Stage.Place, scene => Comment(scene, token => token.Kind is TokenKind.Number or TokenKind.Word)),
         new("fullwidth-marks", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind is TokenKind.Comma or TokenKind.Colon,
@@ -33,7 +35,8 @@ internal static class MarkDamages
     }
 
     private static bool MissingComma(Scene scene) => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Comma
-        && !(Bare(scene.Next(token, -1)) && Bare(scene.Next(token)) && scene.Tokens[scene.Tokens.IndexOf(token) + 1].Kind != TokenKind.Space), _ => "");
+        && !(Bare(scene.Next(token, -1)) && Bare(scene.Next(token)) && scene.Tokens[scene.Tokens.IndexOf(token)
+            + 1].Kind != TokenKind.Space), _ => "");
 
     private static bool Bare(JsonToken? token) => token?.Kind is TokenKind.Number or TokenKind.Word;
 

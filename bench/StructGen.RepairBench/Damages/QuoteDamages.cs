@@ -18,36 +18,45 @@ internal static class QuoteDamages
         "see \"Annex B\": it lists [all] parts", "called \"Tosca\"",
     ];
 
-    private static readonly string[] Lines = ["first line\nsecond line", "one\n\ntwo, three\n- four", "Dear all,\n\tplease read this.\nBye", "a: 1\nb: 2"];
+    private static readonly string[] Lines = ["first line\nsecond line", "one\n\ntwo, three\n- four",
+        "Dear all,\n\tplease read this.\nBye", "a: 1\nb: 2"];
 
-    private static readonly string[] Words = ["plain words here", "Born in Oslo, Norway", "room 12 on the left", "semi; colon", "it's here", "10:30 to 11:00"];
+    private static readonly string[] Words = ["plain words here", "Born in Oslo, Norway", "room 12 on the left", "semi; colon",
+        "it's here", "10:30 to 11:00"];
 
     public static IEnumerable<DamageKind> All =>
     [
         new("single-quotes", Stage.Spelling, SingleQuotes),
-        new("smart-quotes", Stage.Spelling, scene => Requote(scene, "“", "”", token => !token.Text.Contains("\\\"", StringComparison.Ordinal))),
-        new("doubled-quotes", Stage.Spelling, scene => Requote(scene, "\"\"", "\"\"", token => token.Text is not "\"\"" && !token.Text.Contains('\\'))),
+        new("smart-quotes", Stage.Spelling, scene => Requote(scene, "“", "”", token => !token.Text.Contains("\\\"",
+            StringComparison.Ordinal))),
+        new("doubled-quotes", Stage.Spelling, scene => Requote(scene, "\"\"", "\"\"", token => token.Text is not "\"\""
+            && !token.Text.Contains('\\'))),
         new("curly-closing-quote", Stage.Place, scene => Edit(scene, IsLongText, text => text[..^1] + "”")),
         new("curly-opening-quote", Stage.Place, scene => Edit(scene, IsLongText, text => "“" + text[1..])),
         new("unescaped-inner-quotes", Stage.Place, scene => Edit(scene, token => token.Kind == TokenKind.Text && Escapes(token) >= 2,
             text => "\"" + text[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal) + "\"")) { Needs = Quoting },
-        new("raw-line-breaks", Stage.Place, scene => Edit(scene, token => token.Kind == TokenKind.Text && token.Text.Contains("\\n", StringComparison.Ordinal)
+        new("raw-line-breaks", Stage.Place, scene => Edit(scene, token => token.Kind == TokenKind.Text && token.Text.Contains("\\n",
+            StringComparison.Ordinal)
             && !token.Text.Contains("\\\\", StringComparison.Ordinal),
             text => text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal))) { Needs = Lines },
         new("missing-closing-quote", Stage.Place, MissingClosing, Undo.InsertQuote),
         new("missing-opening-quote", Stage.Place, scene => Edit(scene, IsLongText, text => text[1..]), Undo.InsertQuote),
         new("missing-name-quote", Stage.Place, scene => Edit(scene, token => token.Kind == TokenKind.Name,
             text => scene.Random.Next(2) == 0 ? text[..^1] : text[1..]), Undo.InsertQuote),
-        new("unquoted-text", Stage.Place, scene => Edit(scene, token => IsBare(scene, token, false), text => text[1..^1])) { Needs = Words },
+        new("unquoted-text", Stage.Place, scene => Edit(scene, token => IsBare(scene, token, false), text
+            => text[1..^1])) { Needs = Words },
         new("unquoted-text-over-lines", Stage.Place, BareLines) { Needs = Lines },
         new("unquoted-names", Stage.Spelling, UnquotedNames),
         new("wrong-escapes", Stage.Place, WrongEscapes) { Needs = ["it's 5 o'clock", "snake_case and *stars*"] },
-        new("single-backslashes", Stage.Place, scene => Edit(scene, token => token.Kind == TokenKind.Text && token.Text.Contains("\\\\", StringComparison.Ordinal)
+        new("single-backslashes", Stage.Place, scene => Edit(scene, token => token.Kind == TokenKind.Text && token.Text.Contains("\\\\",
+            StringComparison.Ordinal)
             && !token.Text.Contains("\\n", StringComparison.Ordinal) && !token.Text.Contains("\\\"", StringComparison.Ordinal),
-            text => text.Replace("\\\\", "\\", StringComparison.Ordinal))) { Needs = ["C:\\data\\pg", "\\alpha + \\gamma", "^\\d+\\s*$", "D:\\Programme\\logs"] },
+            text => text.Replace("\\\\", "\\", StringComparison.Ordinal))) { Needs = ["C:\\data\\pg", "\\alpha + \\gamma", "^\\d+\\s*$",
+                "D:\\Programme\\logs"] },
         new("html-entities", Stage.Around, scene => Whole(scene, text => text.Replace("&", "&amp;", StringComparison.Ordinal)
             .Replace("\"", "&quot;", StringComparison.Ordinal))),
-        new("concatenated-text", Stage.Place, scene => Edit(scene, token => token.Kind == TokenKind.Text && token.Text.IndexOf(' ', StringComparison.Ordinal) > 1
+        new("concatenated-text", Stage.Place, scene => Edit(scene, token => token.Kind == TokenKind.Text && token.Text.IndexOf(' ',
+            StringComparison.Ordinal) > 1
             && !token.Text.Contains('\\'), text => text.Insert(text.IndexOf(' ', StringComparison.Ordinal), "\" + \""))),
     ];
 
@@ -69,7 +78,8 @@ internal static class QuoteDamages
 
     private static bool IsLongText(JsonToken token) => token.Kind == TokenKind.Text && token.Text.Length > 2;
 
-    /// <summary>Where only closers follow, they may be part of a text that was cut: then an answer that calls it truncated is as right.</summary>
+    /// <summary>Where only closers follow, they may be part of a text that was cut: then an answer that calls it truncated is as
+    /// right.</summary>
     private static bool MissingClosing(Scene scene)
     {
         if (scene.Pick(IsLongText) is not { } token)
@@ -95,7 +105,8 @@ internal static class QuoteDamages
 
     private static bool Requote(Scene scene, string open, string close, Func<JsonToken, bool> fits)
     {
-        foreach (var token in scene.Tokens.Where(token => token.Kind is TokenKind.Text or TokenKind.Name && token.Text == token.Original && fits(token)))
+        foreach (var token in scene.Tokens.Where(token => token.Kind is TokenKind.Text or TokenKind.Name && token.Text == token.Original
+            && fits(token)))
             token.Text = open + token.Text[1..^1] + close;
         return true;
     }
@@ -117,9 +128,11 @@ internal static class QuoteDamages
         if (token.Kind != TokenKind.Text || token.Text.Length < 4)
             return false;
         var text = token.Text[1..^1];
-        if (text != text.Trim() || text.AsSpan().ContainsAny(Marks) || text.Contains("//", StringComparison.Ordinal) || text.Contains("/*", StringComparison.Ordinal))
+        if (text != text.Trim() || text.AsSpan().ContainsAny(Marks) || text.Contains("//", StringComparison.Ordinal)
+            || text.Contains("/*", StringComparison.Ordinal))
             return false;
-        var delimiters = token.InList || !SchemaView.Names(SchemaView.At(scene.Document.Schema, [.. token.Path.Take(token.Path.Count - 1)])).Any();
+        var delimiters = token.InList || !SchemaView.Names(SchemaView.At(scene.Document.Schema,
+            [.. token.Path.Take(token.Path.Count - 1)])).Any();
         return lines || !delimiters || !text.AsSpan().ContainsAny(',', ':', ';');
     }
 
@@ -133,7 +146,8 @@ internal static class QuoteDamages
             text => text[1..^1].Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal));
     }
 
-    private static bool WrongEscapes(Scene scene) => Edit(scene, token => token.Kind == TokenKind.Text && token.Text[1..^1].AsSpan().ContainsAny('\'', '_', '*')
+    private static bool WrongEscapes(Scene scene) => Edit(scene, token => token.Kind == TokenKind.Text
+        && token.Text[1..^1].AsSpan().ContainsAny('\'', '_', '*')
         && !token.Text.Contains('\\'), text =>
         {
             var escaped = new StringBuilder();

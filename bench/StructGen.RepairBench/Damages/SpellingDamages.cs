@@ -9,28 +9,35 @@ namespace StructGen.RepairBench.Damages;
 /// <summary>Values of another type or spelling than the schema asks for.</summary>
 internal static class SpellingDamages
 {
-    private static readonly string[] Small = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly string[] Small = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve"];
 
     public static IEnumerable<DamageKind> All =>
     [
         new("python-words", Stage.Spelling, PythonWords),
-        new("number-as-text", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Number, text => $"\"{text}\"")),
+        new("number-as-text", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Number, text
+            => $"\"{text}\"")),
         new("boolean-as-text", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Text is "true" or "false",
             text => text == "true" ? scene.Any("\"true\"", "\"True\"", "\"yes\"") : scene.Any("\"false\"", "\"False\"", "\"no\""))),
         new("thousands-separators", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Number && !token.InList
             && token.Text.Length > 3 && token.Text.All(char.IsAsciiDigit), text => Grouped(scene, text))),
-        new("number-spelling", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Number && !token.Text.Contains('e', StringComparison.Ordinal),
+        new("number-spelling", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Number
+            && !token.Text.Contains('e', StringComparison.Ordinal),
             NumberSpelling)),
         new("number-in-words", Stage.Place, NumberInWords),
         new("list-as-json-string", Stage.Place, scene => AsString(scene, token => token.InList && token.Path.Count > 0)),
         new("object-as-json-string", Stage.Place, scene => AsString(scene, token => !token.InList && token.Path.Count > 0)),
-        new("one-item-list", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.IsScalar && token.Text != "null" && token.Text == token.Original,
+        new("one-item-list", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.IsScalar && token.Text != "null"
+            && token.Text == token.Original,
             text => $"[{text}]")),
         new("scalar-for-list", Stage.Place, ScalarForList),
         new("null-for-absent", Stage.Place, NullForAbsent),
-        new("enum-spelling", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Text && SchemaView.IsEnum(scene.SchemaAt(token)),
-            text => scene.Random.Next(3) switch { 0 => text.ToUpperInvariant(), 1 => "\" " + text[1..], _ => text.Replace(' ', '_').ToUpperInvariant() })),
-        new("name-spelling", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Name && IsDeclared(scene, token) && token.Text.Length > 3,
+        new("enum-spelling", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Text
+            && SchemaView.IsEnum(scene.SchemaAt(token)),
+            text => scene.Random.Next(3) switch { 0 => text.ToUpperInvariant(), 1 => "\" " + text[1..], _ => text.Replace(' ',
+                '_').ToUpperInvariant() })),
+        new("name-spelling", Stage.Place, scene => QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Name
+            && IsDeclared(scene, token) && token.Text.Length > 3,
             text => scene.Any(text.ToUpperInvariant(), Camel(text), "\" " + text[1..]))),
     ];
 
@@ -67,14 +74,16 @@ internal static class SpellingDamages
     {
         _ when number.StartsWith("0.", StringComparison.Ordinal) => number[1..],
         _ when number.StartsWith("-0.", StringComparison.Ordinal) => "-" + number[2..],
-        _ when number.StartsWith('-') || number.Contains('.', StringComparison.Ordinal) => number + "0"[..(number.Contains('.', StringComparison.Ordinal) ? 1 : 0)],
+        _ when number.StartsWith('-') || number.Contains('.', StringComparison.Ordinal) => number + "0"[..(number.Contains('.',
+            StringComparison.Ordinal) ? 1 : 0)],
         _ when number.Length % 2 == 0 => "+" + number,
         _ => number + ".0",
     };
 
     private static bool NumberInWords(Scene scene)
     {
-        if (!QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Number && int.TryParse(token.Text, out var value) && value is >= 0 and <= 12,
+        if (!QuoteDamages.Edit(scene, token => token.Kind == TokenKind.Number && int.TryParse(token.Text, out var value)
+            && value is >= 0 and <= 12,
             text => $"\"{Small[int.Parse(text, CultureInfo.InvariantCulture)]}\""))
             return false;
         scene.Expectation = Expectation.DocumentOrNone;
@@ -84,7 +93,8 @@ internal static class SpellingDamages
     /// <summary>A list or an object inside a JSON string, its quotes escaped.</summary>
     private static bool AsString(Scene scene, Func<JsonToken, bool> fits)
     {
-        if (scene.Pick(token => token.Kind == TokenKind.Open && fits(token) && !Any(scene, token, inner => inner.Touched || inner.Text != inner.Original))
+        if (scene.Pick(token => token.Kind == TokenKind.Open && fits(token) && !Any(scene, token, inner => inner.Touched
+            || inner.Text != inner.Original))
             is not { } open)
             return false;
         var (from, to) = scene.Span(open);
@@ -135,6 +145,7 @@ internal static class SpellingDamages
         var schema = scene.SchemaAt(open);
         var present = JsonEdit.At(scene.Document.Data, open.Path).EnumerateObject().Select(member => member.Name).ToHashSet();
         return [.. SchemaView.Names(schema).Where(name => !SchemaView.Requires(schema, name) && !present.Contains(name)
-            && SchemaView.IsOnly(schema.GetProperty("properties").GetProperty(name), schema.GetProperty("properties").GetProperty(name).GetProperty("type").ToString()))];
+            && SchemaView.IsOnly(schema.GetProperty("properties").GetProperty(name),
+                schema.GetProperty("properties").GetProperty(name).GetProperty("type").ToString()))];
     }
 }

@@ -18,10 +18,12 @@ internal static class DocumentSet
     public static IReadOnlyList<BenchDocument> Tables { get; } = Read("tables.jsonl");
 
     /// <summary>Documents whose names can be tags.</summary>
-    public static IReadOnlyList<BenchDocument> Trees { get; } = [.. Json.Where(document => document.IsRootObject && XmlNames(document.Data)), .. Tables];
+    public static IReadOnlyList<BenchDocument> Trees { get; } = [.. Json.Where(document => document.IsRootObject
+        && XmlNames(document.Data)), .. Tables];
 
     /// <summary>Answers that hold no data, by language.</summary>
-    public static IReadOnlyList<string> Refusals { get; } = [.. Lines("refusals.jsonl").Select(line => line.GetProperty("text").GetString()!)];
+    public static IReadOnlyList<string> Refusals { get; } = [.. Lines("refusals.jsonl").Select(line
+        => line.GetProperty("text").GetString()!)];
 
     /// <summary>Texts with what is right for them.</summary>
     public static IReadOnlyList<Sample> Cases { get; } =

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace StructGen.RepairBench.Documents;
 
-/// <summary>What the plain schemas of the bench say about a place: they use types, properties, items, additionalProperties and enum only.</summary>
+/// <summary>What the plain schemas of the bench say about a place: they use types, properties, items, additionalProperties and enum
+/// only.</summary>
 internal static class SchemaView
 {
     public static JsonElement At(JsonElement schema, IReadOnlyList<string> path)
@@ -25,7 +26,8 @@ internal static class SchemaView
             : types.EnumerateArray().Any(item => item.GetString() == type));
 
     /// <summary>Whether the schema has exactly this type, not a union with null.</summary>
-    public static bool IsOnly(JsonElement schema, string type) => schema.GetProperty("type").ValueKind == JsonValueKind.String && Is(schema, type);
+    public static bool IsOnly(JsonElement schema, string type) => schema.GetProperty("type").ValueKind == JsonValueKind.String
+        && Is(schema, type);
 
     public static IEnumerable<string> Names(JsonElement schema)
         => schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().Select(member => member.Name) : [];

@@ -42,8 +42,10 @@ internal static class Judge
 
     private static bool MayBegin(JsonElement part, JsonElement whole) => part.ValueKind == JsonValueKind.Number
         ? whole.ValueKind == JsonValueKind.Number
-            && (SameJson.SameNumber(part.GetRawText(), whole.GetRawText()) || whole.GetRawText().StartsWith(part.GetRawText(), StringComparison.Ordinal))
-        : part.ValueKind == JsonValueKind.String ? whole.ValueKind is JsonValueKind.String or JsonValueKind.Number : part.ValueKind == whole.ValueKind;
+            && (SameJson.SameNumber(part.GetRawText(), whole.GetRawText()) || whole.GetRawText().StartsWith(part.GetRawText(),
+                StringComparison.Ordinal))
+        : part.ValueKind == JsonValueKind.String ? whole.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            : part.ValueKind == whole.ValueKind;
 
     private static string Key(IReadOnlyList<string> path)
         => string.Join('\u0001', path.Select(step => step.ToString(CultureInfo.InvariantCulture)));

@@ -74,7 +74,8 @@ internal static class SameJson
     private static (BigInteger Digits, BigInteger Exponent) Parts(string number)
     {
         var mark = number.AsSpan().IndexOfAny('e', 'E');
-        var exponent = mark < 0 ? BigInteger.Zero : BigInteger.Parse(number.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = mark < 0 ? BigInteger.Zero : BigInteger.Parse(number.AsSpan(mark + 1), NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture);
         var mantissa = mark < 0 ? number : number[..mark];
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         if (point >= 0)

@@ -37,7 +37,8 @@ internal sealed class PeerProcess : IDisposable
         var line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The Node process of the peers ended.");
         using var answer = JsonDocument.Parse(line);
         return [.. answer.RootElement.EnumerateArray().Select(json
-            => new Reading(json.ValueKind == JsonValueKind.String ? TryParse(json.GetString()!) : null, json.ValueKind == JsonValueKind.String, false, false))];
+            => new Reading(json.ValueKind == JsonValueKind.String ? TryParse(json.GetString()!)
+                : null, json.ValueKind == JsonValueKind.String, false, false))];
     }
 
     public void Dispose()

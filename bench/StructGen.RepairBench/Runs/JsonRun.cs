@@ -16,7 +16,8 @@ internal static class JsonRun
         var tallies = readers.Select(_ => new Dictionary<string, Tally>()).ToArray();
         var twice = 0;
         var ambiguous = 0;
-        foreach (var kind in DamageKinds.All.Where(kind => options.Kind is null || kind.Name.Contains(options.Kind, StringComparison.Ordinal)))
+        foreach (var kind in DamageKinds.All.Where(kind => options.Kind is null || kind.Name.Contains(options.Kind,
+            StringComparison.Ordinal)))
         {
             foreach (var tally in tallies)
                 tally[kind.Name] = new Tally();
@@ -39,7 +40,8 @@ internal static class JsonRun
 
         if (peers is null)
             Console.WriteLine($"The peers are not installed in {options.Peers} (run `npm ci` there): only our own reader is measured.");
-        Report.Table($"JSON: {tallies[0].Count} kinds, {options.Count} samples each, {twice} with two damages, {ambiguous} ambiguous", readers, tallies);
+        Report.Table($"JSON: {tallies[0].Count} kinds, {options.Count} samples each, {twice} with two damages, {ambiguous} ambiguous",
+            readers, tallies);
         return Thresholds.Json.Missed("JSON", tallies[0]);
     }
 

@@ -10,7 +10,8 @@ namespace StructGen.RepairBench.Sampling;
 /// at every place, and read strictly. This is a search through characters, it knows nothing of how readers work.
 /// </summary>
 /// <remarks>
-/// Of documents that differ only in the white space at the ends of texts and names the trimmed one is meant, as a damage moves no blanks. An early final
+/// Of documents that differ only in the white space at the ends of texts and names the trimmed one is meant, as a damage moves no blanks.
+/// An early final
 /// closer (text behind the root) and a missing one are both damages, so both are tried.
 /// </remarks>
 internal static class Alternatives
@@ -18,13 +19,15 @@ internal static class Alternatives
     /// <summary>The longest text that is searched.</summary>
     public const int MaxLength = 1_600;
 
-    /// <summary>Another document, and whether the line breaks and the indentation of the text fit it as well; null where there is none.</summary>
+    /// <summary>Another document, and whether the line breaks and the indentation of the text fit it as well; null where there is
+    /// none.</summary>
     public static (JsonElement Data, bool FitsLayout)? Find(string text, BenchDocument document, Undo undo)
     {
         JsonElement? other = null;
         foreach (var candidate in Edits(text, undo))
         {
-            if (Parse(candidate) is not { } value || SameJson.Same(value, document.Data, (one, other) => one.Trim() == other.Trim()) || !document.Accepts(value))
+            if (Parse(candidate) is not { } value || SameJson.Same(value, document.Data, (one, other) => one.Trim() == other.Trim())
+                || !document.Accepts(value))
                 continue;
             if (FitsLayout(candidate))
                 return (value, true);

@@ -24,7 +24,8 @@ internal sealed class Sampler(int seed)
         {
             Sample? sample = null;
             for (var attempt = 0; attempt < Tries && sample is null; attempt++)
-                sample = Make(kind, documents[turn++ % documents.Count], Layouts[random.Next(Layouts.Length)], made % 3 == 2 && !kind.Alone, random);
+                sample = Make(kind, documents[turn++ % documents.Count], Layouts[random.Next(Layouts.Length)], made % 3 == 2
+                    && !kind.Alone, random);
             yield return sample ?? throw new InvalidOperationException($"No document has a place for '{kind.Name}'.");
         }
     }
@@ -80,7 +81,8 @@ internal sealed class Sampler(int seed)
         };
     }
 
-    /// <summary>A second damage that does not make the first one unreadable: not two about closers, not two about what stands around, no second cut.</summary>
+    /// <summary>A second damage that does not make the first one unreadable: not two about closers, not two about what stands around, no
+    /// second cut.</summary>
     private static DamageKind Second(DamageKind first, Random random)
     {
         while (true)
@@ -90,7 +92,8 @@ internal sealed class Sampler(int seed)
                 continue;
             if (first.Undo != Undo.None && (second.Undo != Undo.None || second.Stage == Stage.Spelling))
                 continue;
-            if (second.Undo != Undo.None || (first.Stage == Stage.Around && second.Stage == Stage.Around) || (first.Stage == Stage.Cut && second.Stage == Stage.Around))
+            if (second.Undo != Undo.None || (first.Stage == Stage.Around && second.Stage == Stage.Around) || (first.Stage == Stage.Cut
+                && second.Stage == Stage.Around))
                 continue;
             if (second.Name == "missing-root-brackets" && first.Stage >= Stage.Around)
                 continue;
@@ -103,16 +106,20 @@ internal sealed class Sampler(int seed)
     /// <summary>Pairs whose text says two things: the marks that would tell them apart are the ones that are damaged.</summary>
     private static bool Clash(string one, string other) => one switch
     {
-        "single-quotes" or "smart-quotes" or "doubled-quotes" or "unquoted-names" => other is "single-quotes" or "smart-quotes" or "doubled-quotes"
+        "single-quotes" or "smart-quotes" or "doubled-quotes" or "unquoted-names"
+            => other is "single-quotes" or "smart-quotes" or "doubled-quotes"
             or "unescaped-inner-quotes" or "curly-closing-quote" or "curly-opening-quote" or "concatenated-text" or "unquoted-names" or "unquoted-text"
             or "list-as-json-string" or "object-as-json-string" or "wrong-escapes" or "unquoted-text-over-lines",
-        "missing-root-brackets" => other is "prose-with-brackets" or "odd-fence" or "unclosed-fence" or "tags" or "thinking" or "extra-final-closer" or "list-closed-early"
+        "missing-root-brackets"
+            => other is "prose-with-brackets" or "odd-fence" or "unclosed-fence" or "tags" or "thinking" or "extra-final-closer" or "list-closed-early"
             or "leading-comma" or "null-for-absent" or "trailing-comma",
         "list-as-lines" => other is "prose-with-brackets" or "odd-fence" or "thinking" or "extra-final-closer" or "leading-comma" or "trailing-comma" or "markdown-quote",
-        "unquoted-text" or "unquoted-text-over-lines" => other is "missing-comma" or "missing-colon" or "semicolons" or "arrow-or-equals" or "comment" or "odd-spaces" or "fullwidth-marks"
+        "unquoted-text" or "unquoted-text-over-lines"
+            => other is "missing-comma" or "missing-colon" or "semicolons" or "arrow-or-equals" or "comment" or "odd-spaces" or "fullwidth-marks"
             or "doubled-comma" or "markdown-quote" or "ellipsis" or "escaped-json" or "html-entities" or "escaped-json-in-quotes",
         "ellipsis" or "number-in-words" => other is not ("single-quotes" or "python-words"),
-        "escaped-json" or "escaped-json-in-quotes" or "html-entities" or "markdown-quote" => other is "raw-line-breaks" or "unescaped-inner-quotes" or "comment" or "comment-behind-number"
+        "escaped-json" or "escaped-json-in-quotes" or "html-entities" or "markdown-quote"
+            => other is "raw-line-breaks" or "unescaped-inner-quotes" or "comment" or "comment-behind-number"
             or "wrong-escapes" or "concatenated-text",
         "extra-final-closer" => other is "missing-final-closers",
         _ => false,
@@ -121,7 +128,8 @@ internal sealed class Sampler(int seed)
     private static void Wrap(Scene scene)
     {
         if (scene.Random.Next(2) == 0)
-            AroundDamages.Around(scene, scene.Any("```json\n", "Here you go:\n\n```json\n", "```\n"), scene.Any("\n```", "\n```\n\nAnything else?", "\n```\n"));
+            AroundDamages.Around(scene, scene.Any("```json\n", "Here you go:\n\n```json\n", "```\n"), scene.Any("\n```",
+                "\n```\n\nAnything else?", "\n```\n"));
         else
             AroundDamages.Around(scene, scene.Any(AroundDamages.Introductions), scene.Any(AroundDamages.Farewells));
     }
@@ -131,6 +139,7 @@ internal sealed class Sampler(int seed)
     {
         var texts = JsonEdit.Leaves(document.Data).Where(leaf => leaf.Value.ValueKind == JsonValueKind.String
             && !SchemaView.IsEnum(SchemaView.At(document.Schema, leaf.Path))).ToArray();
-        return texts.Length == 0 ? document : document.With(JsonEdit.Replace(document.Data, texts[random.Next(texts.Length)].Path, JsonValue.Create(text)));
+        return texts.Length == 0 ? document : document.With(JsonEdit.Replace(document.Data, texts[random.Next(texts.Length)].Path,
+            JsonValue.Create(text)));
     }
 }

@@ -31,7 +31,8 @@ internal static class JsonEdit
         path ??= [];
         return value.ValueKind switch
         {
-            JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Leaves(member.Value, [.. path, Judging.SameJson.Name(member)])),
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Leaves(member.Value, [.. path,
+                Judging.SameJson.Name(member)])),
             JsonValueKind.Array => value.EnumerateArray().SelectMany((item, index)
                 => Leaves(item, [.. path, index.ToString(CultureInfo.InvariantCulture)])),
             _ => [(path, value)],
@@ -49,7 +50,8 @@ internal static class JsonEdit
             : JsonValue.Create("not " + value.GetString()));
     }
 
-    private static JsonNode? Child(JsonNode node, string step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)] : node[step];
+    private static JsonNode? Child(JsonNode node, string step) => node is JsonArray list ? list[int.Parse(step,
+        CultureInfo.InvariantCulture)] : node[step];
 
     private static JsonElement ToElement(JsonNode? node) => JsonElement.Parse(node?.ToJsonString(Relaxed) ?? "null");
 

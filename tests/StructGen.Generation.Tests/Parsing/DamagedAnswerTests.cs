@@ -8,7 +8,8 @@ using StructGen.RepairBench.Texts;
 
 namespace StructGen.Generation.Tests.Parsing;
 
-/// <summary>A slice of <c>bench/StructGen.RepairBench</c>: its generator shares no code with the reader. The thresholds are the bench's, over all kinds and in each.</summary>
+/// <summary>A slice of <c>bench/StructGen.RepairBench</c>: its generator shares no code with the reader. The thresholds are the bench's,
+/// over all kinds and in each.</summary>
 public class DamagedAnswerTests
 {
     private const int Seed = 20261201;
@@ -57,7 +58,8 @@ public class DamagedAnswerTests
             }
         }
 
-        Assert.True(overall.WrongShare <= Thresholds.Others.WrongOverall, string.Join('\n', wrong.Prepend($"{overall.WrongShare:P1} of {overall.Total} are wrong")));
+        Assert.True(overall.WrongShare <= Thresholds.Others.WrongOverall, string.Join('\n',
+            wrong.Prepend($"{overall.WrongShare:P1} of {overall.Total} are wrong")));
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public class DamagedAnswerTests
 
     [Fact]
     public void Cases_WrittenByHand_AreNeverOtherDataCalledValid()
-        => Assert.All(DocumentSet.Cases, sample => Assert.NotEqual(Verdict.Wrong, Judge.Of(sample, OwnReader.Read(sample.Text, sample.Document.Schema))));
+        => Assert.All(DocumentSet.Cases, sample => Assert.NotEqual(Verdict.Wrong, Judge.Of(sample, OwnReader.Read(sample.Text,
+            sample.Document.Schema))));
 
     [Fact]
     public void Documents_WrittenCorrectly_AreReadExactly()
@@ -90,7 +93,8 @@ public class DamagedAnswerTests
             foreach (var layout in Enum.GetValues<Layout>())
             {
                 var text = string.Concat(new TokenWriter(layout, new Random(Seed)).Write(document.Data).Select(token => token.Text));
-                Assert.Equal(Verdict.Exact, Judge.Of(new Sample("none", null, layout, document, text, Expectation.Document), OwnReader.Read(text, document.Schema)));
+                Assert.Equal(Verdict.Exact, Judge.Of(new Sample("none", null, layout, document, text, Expectation.Document),
+                    OwnReader.Read(text, document.Schema)));
             }
         }
     }
@@ -100,6 +104,7 @@ public class DamagedAnswerTests
     {
         foreach (var document in DocumentSet.Json.Where(document => document.IsRootObject))
             Assert.All(DocumentSet.Refusals, refusal => Assert.Equal(Verdict.Exact,
-                Judge.Of(new Sample("refusal", null, Layout.Compact, document, refusal, Expectation.None), OwnReader.Read(refusal, document.Schema))));
+                Judge.Of(new Sample("refusal", null, Layout.Compact, document, refusal, Expectation.None), OwnReader.Read(refusal,
+                    document.Schema))));
     }
 }
