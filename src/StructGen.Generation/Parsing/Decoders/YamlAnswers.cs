@@ -1,4 +1,5 @@
 using StructGen.Generation.Parsing.Lenient;
+using StructGen.Generation.Parsing.Reading;
 using StructGen.Generation.Parsing.Yaml;
 using StructGen.Generation.Prompting.Shapes;
 using StructGen.Generation.Requests;
@@ -14,6 +15,17 @@ internal static class YamlAnswers
         var start = 0;
         if (ThinkingBlocks.Skip(raw, ref start, log))
             return new ParsedAnswer { Repairs = log.Repairs, Truncated = true, Errors = ["The answer ends before the thinking does: there is no data."] };
+        if (raw.AsSpan(start).TrimStart() is not ['{' or '[', ..])
+        {
+            var mends = new RepairLog();
+            var mended = raw[..start] + YamlMending.Mend(raw[start..], ShapeViews.NamesOf(shape), mends);
+            if (mends.Repairs.Count > 0)
+            {
+                raw = mended;
+                mends.Repairs.ForEach(repair => log.Add(repair.Kind, Math.Min(raw.Length, start + repair.Offset), repair.Message));
+            }
+        }
+
         var errors = new List<string>();
         var candidates = new List<AnswerCandidate>();
         foreach (var part in Parts(raw, start, tagged))

@@ -130,14 +130,13 @@ internal sealed partial class LeastCostReader
         var outdented = column >= 0 && top.Indent >= 0 && column < top.Indent;
         if (belongs && !outdented)
             return;
-        var isShared = !top.IsArray && top.View.Declares(name) && !top.HasSeen(name);
         var count = 1;
         for (var outer = top.Parent!; !outer.IsRoot && count <= MaxPops; outer = outer.Parent!, count++)
         {
             if (outer.IsArray)
                 continue;
             var takes = outer.View.HasNames ? outer.View.Declares(name) && !outer.HasSeen(name) : top.IsArray || outdented;
-            var aligned = !isShared && column >= 0 && outer.Indent == column;
+            var aligned = !outer.View.HasNames && column >= 0 && outer.Indent == column;
             if (!takes && !(aligned && outdented))
                 continue;
             Pop(state, at, count, aligned && (top.IsArray || outdented) ? 3 : 0);

@@ -41,6 +41,7 @@ internal sealed partial class LeastCostReader
                 Skip(state, at, 0);
                 break;
             case '"':
+                ReadJsonInQuotes(state, at);
                 Skip(state, at, _ahead.NameAt(at) is not null ? ReadingCosts.ProseMember : 0);
                 break;
             default:
@@ -93,6 +94,26 @@ internal sealed partial class LeastCostReader
         }
 
         return false;
+    }
+
+    /// <summary>A value that is written as a JSON string, such as one line of several: <c>"{\"city\": \"Oslo\"}"</c>.</summary>
+    private void ReadJsonInQuotes(ReadingState state, int at)
+    {
+        if (at + 1 >= _end || _text[at + 1] is not ('{' or '['))
+            return;
+        foreach (var found in _texts.At(at, TextRole.Item).ToArray())
+        {
+            if (found.IsCut || found.Repair is not null || !_text.AsSpan(found.From, found.To - found.From).Contains("\\\"", StringComparison.Ordinal))
+                continue;
+            Add(state with
+            {
+                Position = found.Next,
+                Top = state.Top.Advanced(),
+                Cost = state.Cost + found.Cost + SecondValue(state, at) + 1,
+                Last = new Step(state.Last, StepKind.Quoted, found.From, found.To) { Quote = '"' },
+                Data = Frame.Mix(state.Data, (ulong)at),
+            });
+        }
     }
 
     private void Skip(ReadingState state, int at, int cost) => Add(state with { Position = at + 1, Cost = state.Cost + cost });
