@@ -30,7 +30,8 @@ internal static class DocumentSet
     [
         .. Lines("cases.jsonl").Select(line => new Sample(line.GetProperty("name").GetString()!, null, Layout.Compact,
             new BenchDocument("case", line.GetProperty("schema"), line.GetProperty("data")), line.GetProperty("raw").GetString()!,
-            Enum.Parse<Expectation>(line.GetProperty("right").GetString()!))),
+            Enum.Parse<Expectation>(line.GetProperty("right").GetString()!))
+            { Open = line.TryGetProperty("open", out var open) ? open.GetString() : null }),
     ];
 
     private static List<BenchDocument> Read(string resource)

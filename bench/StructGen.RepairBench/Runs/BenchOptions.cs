@@ -5,7 +5,9 @@ namespace StructGen.RepairBench.Runs;
 /// <summary>The command line.</summary>
 internal sealed record BenchOptions
 {
-    public const string Usage = "--seed N --count SAMPLES-PER-KIND --kind SUBSTRING --failures FILE --peers FOLDER --suites FOLDER --only json|yaml|csv|xml|prefixes|cases|steps|suites";
+    public const string Usage =
+        "--seed N --count SAMPLES-PER-KIND --kind SUBSTRING --failures FILE --peers FOLDER --suites FOLDER "
+        + "--only json|yaml|csv|xml|prefixes|cases|steps|suites";
 
     public int Seed { get; init; } = 1;
 

@@ -25,4 +25,7 @@ internal sealed record Sample(string Kind, string? Second, Layout Layout, BenchD
     public JsonElement? Alternative { get; init; }
 
     public DamageKind? Damage { get; init; }
+
+    /// <summary>Of a text written by hand, why it is not decided yet what is right: reported, but no threshold.</summary>
+    public string? Open { get; init; }
 }

@@ -108,14 +108,18 @@ internal sealed class Sampler(int seed)
     {
         "single-quotes" or "smart-quotes" or "doubled-quotes" or "unquoted-names"
             => other is "single-quotes" or "smart-quotes" or "doubled-quotes"
-            or "unescaped-inner-quotes" or "curly-closing-quote" or "curly-opening-quote" or "concatenated-text" or "unquoted-names" or "unquoted-text"
+            or "unescaped-inner-quotes" or "curly-closing-quote" or "curly-opening-quote" or "concatenated-text" or "unquoted-names"
+            or "unquoted-text"
             or "list-as-json-string" or "object-as-json-string" or "wrong-escapes" or "unquoted-text-over-lines",
         "missing-root-brackets"
-            => other is "prose-with-brackets" or "odd-fence" or "unclosed-fence" or "tags" or "thinking" or "extra-final-closer" or "list-closed-early"
+            => other is "prose-with-brackets" or "odd-fence" or "unclosed-fence" or "tags" or "thinking" or "extra-final-closer"
+            or "list-closed-early"
             or "leading-comma" or "null-for-absent" or "trailing-comma",
-        "list-as-lines" => other is "prose-with-brackets" or "odd-fence" or "thinking" or "extra-final-closer" or "leading-comma" or "trailing-comma" or "markdown-quote",
+        "list-as-lines" => other is "prose-with-brackets" or "odd-fence" or "thinking" or "extra-final-closer" or "leading-comma"
+            or "trailing-comma" or "markdown-quote",
         "unquoted-text" or "unquoted-text-over-lines"
-            => other is "missing-comma" or "missing-colon" or "semicolons" or "arrow-or-equals" or "comment" or "odd-spaces" or "fullwidth-marks"
+            => other is "missing-comma" or "missing-colon" or "semicolons" or "arrow-or-equals" or "comment" or "odd-spaces"
+            or "fullwidth-marks"
             or "doubled-comma" or "markdown-quote" or "ellipsis" or "escaped-json" or "html-entities" or "escaped-json-in-quotes",
         "ellipsis" or "number-in-words" => other is not ("single-quotes" or "python-words"),
         "escaped-json" or "escaped-json-in-quotes" or "html-entities" or "markdown-quote"
