@@ -28,9 +28,10 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
     private void Scan(int from, TextRole role)
     {
         var run = 0;
+        var soft = 0; // the price where a quote ends the text, and its opening quote is what is missing
         var index = from;
         AddFirstWord(from, role);
-        while (_found.Count < MaxEnds && run <= MaxRun)
+        while (_found.Count < MaxEnds && Math.Min(run, soft) <= MaxRun)
         {
             var jump = text.AsSpan(index, end - index).IndexOfAny(",;}])\n\"/#\u201D'`\uFF0C");
             Work += jump < 0 ? end - index : jump + 1;
@@ -46,11 +47,14 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
                 case ',' or ';' or '\uFF0C':
                     Add(from, index, index, run);
                     var next = ahead.SkipSpace(index + 1);
-                    run += role == TextRole.Item ? (next > index + 1 && next < end && char.IsLower(text[next]) ? 2 : 7) : ahead.NameAt(next) is not null || next >= end || text[next] is '}' or '{' ? 9 : 2;
+                    soft += next > index + 1 && next < end && char.IsLower(text[next]) ? 2 : 7;
+                    run += role == TextRole.Item ? 7 : ahead.NameAt(next) is not null || next >= end || text[next] is '}' or '{' ? 9 : 2;
                     break;
                 case '}' or ']' or ')':
                     Add(from, index, index, run + (text[index] == ')' ? 2 : 0));
-                    run += text[index] == ')' || IsOpened(from, index) ? 1 : 7;
+                    var closes = text[index] == ')' || IsOpened(from, index) ? 1 : 7;
+                    run += closes;
+                    soft += closes;
                     break;
                 case '\n':
                     Add(from, index, index, run);
@@ -58,9 +62,11 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
                     if (ahead.IsEndMark(follows))
                     {
                         run += 12;
+                        soft += 12;
                         break;
                     }
 
+                    soft += 8;
                     run += role == TextRole.Item ? 8 : ahead.NameAt(follows) is not null || text[follows] is '}' or ']' ? 10 : 3;
                     break;
                 case '/' or '#':
@@ -74,7 +80,10 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
 
                     break;
                 default:
-                    AddQuote(from, index, role, ref run);
+                    AddQuote(from, index, role, role == TextRole.Item ? Math.Min(run, soft) : run);
+                    var continued = ahead.Follows(index + 1, role) == 2 ? 7 : text[index] == '\'' ? 0 : 2;
+                    run += continued;
+                    soft += continued;
                     break;
             }
 
@@ -94,7 +103,7 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
     }
 
     /// <summary>A quote behind a bare value closes a text whose opening quote is missing, or begins what comes next.</summary>
-    private void AddQuote(int from, int index, TextRole role, ref int run)
+    private void AddQuote(int from, int index, TextRole role, int run)
     {
         if (index == from)
             return;
@@ -103,7 +112,6 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
             _found.Add(new TextEnd(from, index, index + 1, run + (strength == 2 ? 3 : 6), "missing-quote"));
         if ((LooseSyntax.IsSpace(text[index - 1]) || IsDone(text.AsSpan(from, index - from))) && (ahead.NameAt(index) is not null || role == TextRole.Item))
             Add(from, index, index, run);
-        run += strength == 2 ? 7 : text[index] == '\'' ? 0 : 2;
     }
 
     private bool IsOpened(int from, int index)

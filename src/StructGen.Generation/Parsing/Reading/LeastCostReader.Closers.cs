@@ -128,7 +128,7 @@ internal sealed partial class LeastCostReader
         var column = ColumnOf(at);
         var belongs = !top.IsArray && (top.View.Declares(name) ? !top.HasSeen(name) : !top.View.HasNames && top.View.IsAny);
         var outdented = column >= 0 && top.Indent >= 0 && column < top.Indent;
-        if (belongs && !outdented)
+        if (belongs && !outdented && !top.View.Declares(name))
             return;
         var count = 1;
         for (var outer = top.Parent!; !outer.IsRoot && count <= MaxPops; outer = outer.Parent!, count++)

@@ -42,7 +42,7 @@ internal sealed partial class LeastCostReader
                 break;
             case '"':
                 ReadJsonInQuotes(state, at);
-                Skip(state, at, _ahead.NameAt(at) is not null ? ReadingCosts.ProseMember : 0);
+                Skip(state, at, _ahead.NameAt(at) is not null || IsLeftQuote(state, at) ? ReadingCosts.ProseMember : 0);
                 break;
             default:
                 Skip(state, at, ReadingCosts.ProseCloser);
@@ -115,6 +115,11 @@ internal sealed partial class LeastCostReader
             });
         }
     }
+
+    /// <summary>Whether a quote right behind a value closes a text that the value's closer stood in, and no quotes stand around the value.</summary>
+    private bool IsLeftQuote(ReadingState state, int at)
+        => state.Top.Count > 0 && at > _start && _text[at - 1] is '}' or ']'
+            && _text.AsSpan(_start).IndexOfAny('{', '[') is var opener && opener >= 0 && (opener == 0 || _text[_start + opener - 1] != '"');
 
     private void Skip(ReadingState state, int at, int cost) => Add(state with { Position = at + 1, Cost = state.Cost + cost });
 

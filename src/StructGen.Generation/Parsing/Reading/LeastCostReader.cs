@@ -33,7 +33,7 @@ internal sealed partial class LeastCostReader
     private readonly BareEnds _bares;
     private readonly PriorityQueue<ReadingState, long> _open = new();
     private readonly Dictionary<ulong, (ulong Data, int Cost, bool HasOther)> _here = [];
-    private readonly int[] _costs = new int[2048];
+    private int[] _costs = new int[1024];
     private readonly List<ReadingState> _finals = [];
     private long _steps;
 
@@ -70,9 +70,9 @@ internal sealed partial class LeastCostReader
         var floor = 0;
         while (_open.TryDequeue(out var state, out _))
         {
-            while (floor < _costs.Length - 1 && _costs[floor] == 0)
+            while (_costs[floor] == 0)
                 floor++;
-            _costs[Math.Min(state.Cost, _costs.Length - 1)]--;
+            _costs[state.Cost]--;
             if (state.Cost > floor + ReadingCosts.Reach)
                 continue;
             if (state.Position != place)
@@ -125,10 +125,11 @@ internal sealed partial class LeastCostReader
             return;
         }
 
-        var cost = Math.Min(state.Cost, _costs.Length - 1);
-        _costs[cost]++;
-        _lowest = Math.Min(_lowest, cost);
-        _open.Enqueue(state, ((long)state.Position << 24) | (uint)Math.Min(state.Cost, 0xFFFFFF));
+        if (state.Cost >= _costs.Length)
+            Array.Resize(ref _costs, Math.Max(state.Cost + 1, 2 * _costs.Length));
+        _costs[state.Cost]++;
+        _lowest = Math.Min(_lowest, state.Cost);
+        _open.Enqueue(state, ((long)state.Position << 32) | (uint)state.Cost);
     }
 
     /// <summary>Goes on from a reading by every step that may come next.</summary>
