@@ -139,11 +139,15 @@ public sealed class StructuredGenerator
         ArgumentNullException.ThrowIfNull(request);
         RequestRules.Check(request, _options.Limits);
         var schema = AnswerSchemas.Create(request.Schema ?? request.Spec!.Value, request.Spec is not null);
-        var parsed = AnswerParser.Parse(request.Raw, schema.Source, request.Prompt);
+        var parsed = AnswerParser.Parse(request.Raw, schema.Source, request.Prompt, ContextOf(schema, [], request.Prompt));
         var value = request.Prompt.Compat && parsed.Data is { } data ? schema.Source.UnwrapCompat(data) : parsed.Data;
         IReadOnlyList<ValidationError> errors = value is { } found ? schema.Validate(found).Errors : [];
-        var told = request.Prompt.Compat ? parsed.Errors : [.. parsed.Errors, .. errors.Select(error => $"{(error.Pointer.Length == 0 ? "(root)" : error.Pointer)}: {error.Message}")];
-        return new ParseResult(parsed.Data, errors.Count == 0 ? value : null, ReportBounds.Of(told), ReportBounds.Of(parsed.Repairs));
+        var isCut = parsed is { Truncated: true, LacksOnlyClosers: false };
+        IReadOnlyList<string> cut = isCut ? [ParsedAnswer.CutWithinValue] : [];
+        var told = request.Prompt.Compat
+            ? parsed.Errors
+            : [.. parsed.Errors, .. cut, .. errors.Select(error => $"{(error.Pointer.Length == 0 ? "(root)" : error.Pointer)}: {error.Message}")];
+        return new ParseResult(parsed.Data, errors.Count == 0 && !isCut ? value : null, ReportBounds.Of(told), ReportBounds.Of(parsed.Repairs)) { Truncated = parsed.Truncated, Ambiguous = parsed.Ambiguous };
     }
 
     /// <summary>What becomes of every keyword of a schema in grammar mode; nothing is refused but what is no schema, unsatisfiable or beyond a limit.</summary>
@@ -175,7 +179,7 @@ public sealed class StructuredGenerator
             var constraint = await FindConstraintAsync(request, schema, asked, plan, local, log, deadline.Token).ConfigureAwait(false);
             var prompt = LayOut(request, asked, plan, local);
             IAnswerWriter writer = local is null ? _writers.Remote(plan, options => AskFor(asked, plan, options)) : _writers.Local(local, plan.Sampling, constraint);
-            var judge = new ExtractionJudge(plan, schema, absence, OptionsOf(request), log, _logger);
+            var judge = new ExtractionJudge(plan, schema, absence, OptionsOf(request), log, _logger, ContextOf(asked, request.Examples, request.Prompt));
             var answer = await _repairs.RunAsync(prompt, writer, judge.Judge, log, deadline.Token).ConfigureAwait(false);
             return End(answer.Outcome, answer.Value, answer.Errors, SourceText.Of(request), log);
         }
@@ -224,6 +228,10 @@ public sealed class StructuredGenerator
     {
         if (plan.Mode == GenerationMode.Native) options.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema.Json, SchemaShape.NameOf(schema.Json));
     }
+
+    /// <summary>The values that the prompt shows as examples.</summary>
+    private static AnswerContext ContextOf(AnswerSchema schema, IReadOnlyList<ExtractionExample> examples, PromptOptions prompt)
+        => prompt.Compat ? AnswerContext.None : new AnswerContext { PromptValues = [.. PromptExamples.Collect(schema.Source, examples, compat: false).Select(example => example.Data)] };
 
     private static PromptOptions OptionsOf(GenerationRequest request)
         => request.Surface == AnswerSurface.Yaml ? request.Prompt with { Encoder = "yaml" } : request.Prompt;

@@ -34,6 +34,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind Overloaded = new("overloaded", 429, "Too many requests are being answered.");
     public static readonly ProblemKind Internal = new("internal-error", 500, "Internal error.");
     public static readonly ProblemKind InvalidAnswer = new("invalid-answer", 502, "The model's answer is not valid.");
+    public static readonly ProblemKind AmbiguousAnswer = new("ambiguous-answer", 502, "The model's answer can be read in two ways.");
     public static readonly ProblemKind Truncated = new("truncated", 502, "The model's answer was cut off by the token limit.");
     public static readonly ProblemKind Refused = new("refused", 502, "The model declined to answer.");
     public static readonly ProblemKind EmptyAnswer = new("empty-answer", 502, "The model wrote nothing.");

@@ -54,6 +54,7 @@ internal static class ProblemMapping
         Problem? problem = outcome switch
         {
             GenerationOutcome.InvalidAnswer => new(ProblemKind.InvalidAnswer, InvalidAnswer(attempts)),
+            GenerationOutcome.AmbiguousAnswer => new(ProblemKind.AmbiguousAnswer, InvalidAnswer(attempts)),
             GenerationOutcome.Truncated => new(ProblemKind.Truncated, "The token limit cut the last answer off; raise maxTokens or ask for less."),
             GenerationOutcome.Refused => new(ProblemKind.Refused, "The model declined; the attempts hold its words."),
             GenerationOutcome.EmptyAnswer => new(ProblemKind.EmptyAnswer, "The model wrote nothing; try another mode or model."),

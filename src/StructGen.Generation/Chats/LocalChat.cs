@@ -96,7 +96,8 @@ internal sealed class LocalChat(ConstraintCache constraints, AnswerSchemas schem
         if (!IsCut(answer) || answer.ClosedByBudget)
         {
             var parsed = AnswerParser.Parse(answer.Text, AnswerFormat.Json, whole.Json);
-            if (parsed.Data is not { } data) return Judgements.Unreadable<ChatSaid>(parsed.Errors, parsed.Repairs);
+            if (Judgements.Unusable<ChatSaid>(parsed) is { } unusable) return unusable;
+            var data = parsed.Data!.Value;
             if (whole.Validate(data) is { Valid: false } verdict) return Judgements.Invalid<ChatSaid>(verdict.Errors, parsed.Repairs);
         }
 

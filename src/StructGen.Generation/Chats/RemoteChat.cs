@@ -78,7 +78,8 @@ internal sealed class RemoteChat(AnswerSchemas schemas, AnswerWriters writers, G
     {
         if (string.IsNullOrWhiteSpace(answer.Text)) return Judgements.Empty<ChatSaid>();
         var parsed = AnswerParser.Parse(answer.Text, AnswerFormat.Json, format.Json);
-        if (parsed.Data is not { } data) return Judgements.Unreadable<ChatSaid>(parsed.Errors, parsed.Repairs);
+        if (Judgements.Unusable<ChatSaid>(parsed) is { } unusable) return unusable;
+        var data = parsed.Data!.Value;
         var verdict = format.Validate(data);
         if (!verdict.Valid) return Judgements.Invalid<ChatSaid>(verdict.Errors, parsed.Repairs);
         return new(GenerationOutcome.Answered, new ChatSaid([new ContentPiece(parsed.Repairs.Count == 0 ? answer.Text.Trim() : data.GetRawText())], IsCut: false)) { Repairs = parsed.Repairs };

@@ -17,16 +17,18 @@ public static class AnswerParser
     /// <param name="format">How it was asked for.</param>
     /// <param name="schema">What the data should be; guides the choice between readings and the repair of types. Null keeps what is written.</param>
     /// <exception cref="InexpressibleException">The format is csv and the schema is no table, or is missing.</exception>
-    public static ParsedAnswer Parse(string raw, AnswerFormat format, JsonElement? schema)
-        => Read(raw, format, schema is { } known ? ShapeReader.Read(known) : null);
+    /// <param name="context">What else is known, such as the values that the prompt held.</param>
+    public static ParsedAnswer Parse(string raw, AnswerFormat format, JsonElement? schema, AnswerContext? context = null)
+        => Read(raw, format, schema is { } known ? ShapeReader.Read(known) : null, context ?? AnswerContext.None);
 
     /// <summary>Reads an answer to a prompt of <see cref="PromptBuilder"/>; in compat mode as Kor does.</summary>
     /// <param name="raw">What the model wrote.</param>
     /// <param name="source">What was asked for.</param>
     /// <param name="options">How it was asked.</param>
     /// <exception cref="InexpressibleException">As <see cref="PromptBuilder.Build"/>.</exception>
-    public static ParsedAnswer Parse(string raw, PromptSource source, PromptOptions options)
-        => options.Compat ? ParseCompat(raw, source, options) : Read(raw, AnswerEncoders.FormatOf(options), source.Shape);
+    /// <param name="context">What else is known, such as the values that the prompt held; compat mode does not look at it.</param>
+    public static ParsedAnswer Parse(string raw, PromptSource source, PromptOptions options, AnswerContext? context = null)
+        => options.Compat ? ParseCompat(raw, source, options) : Read(raw, AnswerEncoders.FormatOf(options), source.Shape, context ?? AnswerContext.None);
 
     /// <summary>Reads an answer as Kor 3.0.0 does, quirks included: its data and its number of errors; where it throws, one error.</summary>
     /// <param name="raw">What the model wrote.</param>
@@ -40,13 +42,13 @@ public static class AnswerParser
     /// <param name="data">The data.</param>
     /// <param name="schema">What it should be.</param>
     public static ParsedAnswer Coerce(JsonElement data, JsonElement schema)
-        => AnswerReading.Fit(AnswerNodes.FromJson(data), data, ShapeReader.Read(schema), [], false);
+        => AnswerReading.Fit(AnswerNodes.FromJson(data), data, ShapeReader.Read(schema), [], Reading.CutKind.Whole);
 
-    private static ParsedAnswer Read(string raw, AnswerFormat format, TypeShape? shape) => format.Encoding switch
+    private static ParsedAnswer Read(string raw, AnswerFormat format, TypeShape? shape, AnswerContext context) => format.Encoding switch
     {
-        AnswerEncoding.Yaml => Decoders.YamlAnswers.Read(raw, format.Tagged, shape),
+        AnswerEncoding.Yaml => Decoders.YamlAnswers.Read(raw, format.Tagged, shape, context),
         AnswerEncoding.Csv => Decoders.CsvAnswers.Read(raw, shape ?? new TypeShape()),
         AnswerEncoding.Xml => Decoders.XmlAnswers.Read(raw, shape),
-        _ => JsonAnswers.Read(raw, format.Tagged, shape),
+        _ => JsonAnswers.Read(raw, format.Tagged, shape, context),
     };
 }

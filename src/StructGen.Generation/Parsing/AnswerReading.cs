@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StructGen.Generation.Parsing.Coercion;
+using StructGen.Generation.Parsing.Reading;
 using StructGen.Generation.Prompting.Shapes;
 using StructGen.Generation.Requests;
 
@@ -9,23 +10,24 @@ namespace StructGen.Generation.Parsing;
 internal static class AnswerReading
 {
     /// <summary>Bends a reading towards the shape; where nothing changes the data is the element as it was written.</summary>
-    public static ParsedAnswer Fit(AnswerNode node, JsonElement? written, TypeShape? shape, IReadOnlyList<AnswerRepair> before, bool truncated)
-        => Make(shape is null ? Coerced.Exact(node) : new AnswerCoercer().Coerce(node, shape), before, truncated, ReferenceCheck(written, node));
+    public static ParsedAnswer Fit(AnswerNode node, JsonElement? written, TypeShape? shape, IReadOnlyList<AnswerRepair> before, CutKind cut)
+        => Make(shape is null ? Coerced.Exact(node) : new AnswerCoercer(node).Coerce(node, shape), before, cut, written is { } element ? (element, node) : null);
 
-    public static ParsedAnswer Make(Coerced fit, IReadOnlyList<AnswerRepair> before, bool truncated, (JsonElement Written, AnswerNode Node)? asWritten)
+    public static ParsedAnswer Make(Coerced fit, IReadOnlyList<AnswerRepair> before, CutKind cut, (JsonElement Written, AnswerNode Node)? asWritten)
     {
         var log = new RepairLog();
         var errors = new List<string>();
         fit.Collect(log, errors);
-        var data = asWritten is { } original && ReferenceEquals(original.Node, fit.Node) ? original.Written : AnswerNodes.ToJson(fit.Node);
+        IReadOnlyList<AnswerRepair> repairs = [.. before.Concat(log.Repairs).OrderBy(repair => repair.Offset)];
+        if (fit.IsTie)
+            return new ParsedAnswer { Repairs = repairs, Errors = errors, Truncated = cut != CutKind.Whole, Ambiguous = true };
         return new ParsedAnswer
         {
-            Data = data,
-            Repairs = [.. before.Concat(log.Repairs).OrderBy(repair => repair.Offset)],
+            Data = asWritten is { } original && ReferenceEquals(original.Node, fit.Node) ? original.Written : AnswerNodes.ToJson(fit.Node),
+            Repairs = repairs,
             Errors = errors,
-            Truncated = truncated,
+            Truncated = cut != CutKind.Whole,
+            LacksOnlyClosers = cut == CutKind.LacksClosers,
         };
     }
-
-    private static (JsonElement Written, AnswerNode Node)? ReferenceCheck(JsonElement? written, AnswerNode node) => written is { } element ? (element, node) : null;
 }

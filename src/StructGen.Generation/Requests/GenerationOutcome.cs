@@ -23,4 +23,7 @@ public enum GenerationOutcome
 
     /// <summary>The time for all attempts ran out.</summary>
     TimedOut,
+
+    /// <summary>The last answer can be read as two different data, and nothing says which is meant.</summary>
+    AmbiguousAnswer,
 }

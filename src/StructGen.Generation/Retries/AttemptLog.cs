@@ -68,6 +68,8 @@ internal sealed class AttemptLog(GenerationPlan plan, TimeProvider time, ILogger
         ClosedByBudget = answer is { ClosedByBudget: true } ? AnswerPlaces.From(answer.Text, answer.ClosedFrom ?? answer.Text.Length, plan.Surface) : null;
         WarnOfLoops(answer);
         Add(new GenerationAttempt(Text(answer), answer.FinishReason, ReportBounds.Of(judgement.Errors), ReportBounds.Of(judgement.Repairs), Elapsed(_attemptStarted), answer.Usage));
+        if (judgement.Outcome == GenerationOutcome.Answered && judgement.Repairs.Any(repair => repair.Kind == "missing-closers"))
+            Warn("missing-closers", "", "The model stopped before the closing brackets of its answer; they were supplied behind the last complete value. Data may be missing.");
         if (judgement.Outcome != GenerationOutcome.Answered)
             logger?.AttemptRejected(_attempts.Count, plan.Model.Name, judgement.Outcome, judgement.Errors.Count, First(judgement.Errors)?.Keyword, First(judgement.Errors)?.SchemaPointer);
     }

@@ -20,5 +20,5 @@ internal sealed record Judgement<T>(GenerationOutcome Outcome, T? Value)
     /// Whether asking again, with the errors told, can help. A refusal is a decision and stands; a truncated answer would be truncated again, so the
     /// caller gets to raise the limit instead of paying for the same cut twice.
     /// </summary>
-    public bool CanBeRepaired => !IsFinal && Outcome is GenerationOutcome.InvalidAnswer or GenerationOutcome.EmptyAnswer;
+    public bool CanBeRepaired => !IsFinal && Outcome is GenerationOutcome.InvalidAnswer or GenerationOutcome.EmptyAnswer or GenerationOutcome.AmbiguousAnswer;
 }

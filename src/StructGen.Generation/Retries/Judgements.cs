@@ -1,5 +1,6 @@
 using StructGen.Constraints;
 using StructGen.Generation.Models;
+using StructGen.Generation.Parsing;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Retries;
@@ -20,6 +21,16 @@ internal static class Judgements
 
     public static Judgement<T> Unreadable<T>(IEnumerable<string> errors, IReadOnlyList<AnswerRepair> repairs)
         => Invalid<T>([.. errors.DefaultIfEmpty("No data could be found in the answer.").Select(error => new ValidationError("", "", "", error))], repairs);
+
+    /// <summary>What a reading that gives no data to rely on comes to: ambiguous, cut within a value, or unreadable; null where there is data.</summary>
+    public static Judgement<T>? Unusable<T>(ParsedAnswer parsed)
+    {
+        if (parsed.Ambiguous)
+            return Unreadable<T>(parsed.Errors, parsed.Repairs) with { Outcome = GenerationOutcome.AmbiguousAnswer };
+        if (parsed is { Truncated: true, LacksOnlyClosers: false })
+            return Unreadable<T>([.. parsed.Errors, ParsedAnswer.CutWithinValue], parsed.Repairs);
+        return parsed.Data is null ? Unreadable<T>(parsed.Errors, parsed.Repairs) : null;
+    }
 
     private static Judgement<T> Fault<T>(GenerationOutcome outcome, string message)
         => new(outcome, default) { Errors = [new ValidationError("", "", "", message)] };

@@ -34,8 +34,9 @@ internal sealed class ToolJudge(AnswerSchema schema, ToolChoice choice, bool par
         if (isNative && WrittenCalls.Find(answer.Text, Tools.Select(tool => tool.Name).ToHashSet(StringComparer.Ordinal), out var around) is { Count: > 0 } written) return Check(written, around);
         if (string.IsNullOrWhiteSpace(answer.Text)) return Judgements.Empty<ToolAnswer>();
         if (isNative && !RepliesInData) return InWords(answer.Text, []);
-        if (RepliesInData && BareData(answer.Text) is { Data: { } bare } found) return Check(AsReply(bare), found.Repairs, null);
+        if (RepliesInData && BareData(answer.Text) is { Data: { } bare, Truncated: false } found) return Check(AsReply(bare), found.Repairs, null);
         var parsed = AnswerParser.Parse(answer.Text, AnswerFormat.Json, schema.Json);
+        if ((parsed.Ambiguous || parsed.Data is { ValueKind: JsonValueKind.Object or JsonValueKind.Array }) && Judgements.Unusable<ToolAnswer>(parsed) is { } unusable) return unusable;
         if (parsed.Data is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } data) return Check(data, parsed.Repairs, null);
         return InWords(answer.Text, parsed.Errors);
     }

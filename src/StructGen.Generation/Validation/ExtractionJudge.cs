@@ -14,7 +14,7 @@ using StructGen.Generation.Telemetry;
 namespace StructGen.Generation.Validation;
 
 /// <summary>Judges what a model wrote as data of a schema: declined, empty, cut off, unreadable, invalid, or accepted.</summary>
-internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, AbsencePlan? absence, PromptOptions prompt, AttemptLog log, ILogger? logger)
+internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, AbsencePlan? absence, PromptOptions prompt, AttemptLog log, ILogger? logger, AnswerContext context)
 {
     /// <summary>What the model answers to.</summary>
     private readonly AnswerSchema _asked = absence?.Marked ?? schema;
@@ -28,7 +28,8 @@ internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, 
         if (string.IsNullOrWhiteSpace(answer.Text)) return isCut ? Judgements.Truncated<JudgedData>() : Judgements.Empty<JudgedData>();
         var parsed = Parse(answer.Text);
         if (isCut && !IsWhole(answer.Text, parsed)) return Judgements.Truncated<JudgedData>() with { Repairs = parsed.Repairs };
-        if (parsed.Data is not { } data) return Judgements.Unreadable<JudgedData>(parsed.Errors, parsed.Repairs);
+        if (Judgements.Unusable<JudgedData>(parsed) is { } unusable) return unusable;
+        var data = parsed.Data!.Value;
         if (absence is not null && plan.Mode == GenerationMode.Prompt && Format.Encoding == AnswerEncoding.Xml) data = absence.Projection.Fill(data);
         var projected = absence?.Projection.Project(data);
         var validation = Validate(schema, projected?.Data ?? data);
@@ -53,8 +54,8 @@ internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, 
 
     private ParsedAnswer Parse(string text)
     {
-        if (plan.Mode != GenerationMode.Prompt) return AnswerParser.Parse(text, Format, _asked.Json);
-        var parsed = AnswerParser.Parse(text, _asked.Source, prompt);
+        if (plan.Mode != GenerationMode.Prompt) return AnswerParser.Parse(text, Format, _asked.Json, context);
+        var parsed = AnswerParser.Parse(text, _asked.Source, prompt, context);
         return prompt.Compat && parsed.Data is { } data ? parsed with { Data = schema.Source.UnwrapCompat(data) } : parsed;
     }
 
@@ -62,7 +63,7 @@ internal sealed class ExtractionJudge(GenerationPlan plan, AnswerSchema schema, 
     private bool IsWhole(string text, ParsedAnswer parsed)
         => parsed is { Truncated: false, Data.ValueKind: JsonValueKind.Object or JsonValueKind.Array } && Format.Encoding switch
         {
-            AnswerEncoding.Json => !parsed.Repairs.Any(repair => repair.Kind is "bare-text" or "missing-braces" or "several-values"),
+            AnswerEncoding.Json => !parsed.Repairs.Any(repair => repair.Kind is "bare-text" or "missing-braces" or "missing-brackets" or "several-values"),
             AnswerEncoding.Yaml => text.Contains("</yaml>", StringComparison.OrdinalIgnoreCase),
             AnswerEncoding.Csv => text.Contains("</csv>", StringComparison.OrdinalIgnoreCase),
             _ => true,

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StructGen.Generation.Parsing.Lenient;
 using StructGen.Generation.Prompting.Shapes;
 using StructGen.Generation.Requests;
 
@@ -10,7 +9,8 @@ namespace StructGen.Generation.Parsing.Coercion;
 /// A value that fits costs nothing and comes back unchanged. Results are kept per value and shape, so that recursive unions stay
 /// polynomial; after <see cref="MaxVisits"/> values the rest is taken as it is.
 /// </remarks>
-internal sealed class AnswerCoercer
+/// <param name="root">The whole answer: bare prose is never put into a list or under a name.</param>
+internal sealed class AnswerCoercer(AnswerNode? root = null)
 {
     private const int MaxVisits = 2_000_000;
     private const int MissingMember = 100;
@@ -56,7 +56,7 @@ internal sealed class AnswerCoercer
 
     private Coerced ToType(AnswerNode node, TypeShape shape)
     {
-        if (shape.Literals is not null)
+        if (shape.Literals is not null && (node.Kind != JsonValueKind.Array || node.Items.Count != 1))
             return ScalarCoercion.Coerce(node, shape);
         switch (node.Kind)
         {
@@ -86,19 +86,20 @@ internal sealed class AnswerCoercer
     private IEnumerable<Coerced> Others(AnswerNode node, TypeShape shape)
     {
         if (node.Kind == JsonValueKind.String && shape.Admits(ShapeTypes.Object | ShapeTypes.Array) && !shape.Admits(ShapeTypes.String)
-            && node.Text.AsSpan().TrimStart() is ['{' or '[', ..] && !_withinText)
+            && node.Text.AsSpan().TrimStart() is ['{' or '[', ..] && !_withinText && JsonAnswers.ReadWithin(node.Text) is { } json)
         {
-            var log = new RepairLog();
-            var reader = new LooseReader(node.Text, 0, node.Text.Length, log);
-            if (reader.Read() is { } inner && log.Repairs.Count == 0)
+            _withinText = true;
+            var read = Coerce(json, shape);
+            _withinText = false;
+            if (read.Penalty < Coerced.Misfit)
             {
-                _withinText = true;
-                var read = Coerce(inner, shape);
-                _withinText = false;
                 yield return read.Also(2, "text-to-json", node.Offset, "JSON within a text was read.");
+                yield break;
             }
         }
 
+        if (node == root && node.Kind == JsonValueKind.String)
+            yield break;
         if (shape.Admits(ShapeTypes.Array) && node.Kind is not (JsonValueKind.Array or JsonValueKind.Null))
         {
             var list = AnswerNode.Array(node.Offset);
@@ -149,8 +150,8 @@ internal sealed class AnswerCoercer
         };
     }
 
-    /// <summary>Whether an entry cannot be bent and does not say why.</summary>
-    private static bool IsBad(Coerced part) => part.Penalty >= Coerced.Misfit && part.Error is null;
+    /// <summary>Whether an entry cannot be bent and does not say why. A scalar is not dropped: it is data, spelled so that nobody can read it.</summary>
+    private static bool IsBad(Coerced part) => part.Penalty >= Coerced.Misfit && part.Error is null && (!part.Node.IsScalar || part.Node.Kind == JsonValueKind.Null);
 
     private Coerced ToMembers(AnswerNode node, TypeShape shape)
     {

@@ -20,6 +20,9 @@ internal sealed record Coerced(AnswerNode Node, int Penalty)
     /// <summary>A choice that could not be made, such as an enum tie; null where there is none.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Whether <see cref="Error"/> says that the value means one of two things.</summary>
+    public bool IsTie { get; init; }
+
     /// <summary>Fits as it is.</summary>
     public static Coerced Exact(AnswerNode node) => new(node, 0);
 

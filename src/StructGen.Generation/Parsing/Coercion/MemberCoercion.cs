@@ -84,7 +84,7 @@ internal sealed class MemberCoercion(AnswerCoercer coercer, AnswerNode node, Typ
         _repairs.Add(new AnswerRepair(kind, offset, message));
     }
 
-    private static string Bare(string name)
+    internal static string Bare(string name)
     {
         var bare = new StringBuilder(name.Length);
         foreach (var unit in name.Where(char.IsLetterOrDigit))

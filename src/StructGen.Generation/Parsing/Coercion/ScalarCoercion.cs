@@ -82,7 +82,7 @@ internal static class ScalarCoercion
                 : Coerced.Changed(nothing, 1, "text-to-null", node.Offset, $"The text '{text}' was read as null.");
         }
 
-        return Coerced.Unfit(node);
+        return SentenceScalars.Find(node, types);
     }
 
     private static Coerced FromNumber(AnswerNode node, ShapeTypes types)

@@ -30,7 +30,7 @@ internal static class CsvAnswers
         var errors = new List<string>();
         var records = new TableRecords(table, log, errors).Read(found.Rows, found.Header, found.Columns);
         var data = Place(table, records, start, errors);
-        var answer = AnswerReading.Fit(data, null, shape, log.Repairs, false);
+        var answer = AnswerReading.Fit(data, null, shape, log.Repairs, Reading.CutKind.Whole);
         return answer with { Errors = [.. errors, .. answer.Errors] };
     }
 

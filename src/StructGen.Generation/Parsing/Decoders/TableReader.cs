@@ -33,6 +33,7 @@ internal sealed class TableReader(string text, int start, int end, char delimite
         var offset = _index;
         if (_index < end && text[_index] == '"' && !_noMoreQuotes && TryQuoted(out var quoted))
             return new TableCell(quoted, true, offset);
+        offset = _index;
         while (_index < end && text[_index] != delimiter && text[_index] is not ('\n' or '\r'))
             _index++;
         var cell = text[offset.._index].Trim();
@@ -43,10 +44,12 @@ internal sealed class TableReader(string text, int start, int end, char delimite
     private bool TryQuoted(out string cell)
     {
         var value = new StringBuilder();
+        var hasLine = false;
         for (var at = _index + 1; at < end; at++)
         {
             if (text[at] != '"')
             {
+                hasLine |= text[at] == '\n';
                 value.Append(text[at]);
                 continue;
             }
@@ -69,11 +72,20 @@ internal sealed class TableReader(string text, int start, int end, char delimite
                 return true;
             }
 
+            // A text that has swallowed a line and then a quote that closes nothing was not closed where it should be.
+            if (hasLine)
+                return Unclosed(out cell);
             value.Append('"');
         }
 
         _noMoreQuotes = true;
-        log.Add("unterminated-quote", _index, "A quote that nothing closes was taken as text.");
+        return Unclosed(out cell);
+    }
+
+    private bool Unclosed(out string cell)
+    {
+        log.Add("unterminated-quote", _index, "A quote that nothing closes was dropped.");
+        _index++;
         cell = "";
         return false;
     }

@@ -23,6 +23,12 @@ internal sealed class TableRecords(TableShape table, RepairLog log, List<string>
 
             if (IsRule(row, columns))
                 continue;
+            if (header >= 0 && IsHeader(row, rows[header]))
+            {
+                log.Add("repeated-header", row[0].Offset, "The header stands again among the rows: it was skipped.");
+                continue;
+            }
+
             if (row is [{ Quoted: false } fence] && fence.Text.StartsWith("```", StringComparison.Ordinal))
                 break;
             if (row.Count == 1 && columns.Length > 1 && blank)
@@ -59,6 +65,9 @@ internal sealed class TableRecords(TableShape table, RepairLog log, List<string>
 
         return record;
     }
+
+    private static bool IsHeader(List<TableCell> row, List<TableCell> header)
+        => row.Count == header.Count && row.Zip(header).All(pair => pair.First.Text == pair.Second.Text);
 
     private bool IsNothing(TableCell cell)
     {

@@ -9,6 +9,9 @@ internal sealed class TagReader(string text, int start, RepairLog log)
     /// <summary>Whether the answer ends within an element.</summary>
     public bool Truncated { get; private set; }
 
+    /// <summary>Whether a closing tag has no opening one: text that belongs to an element would be lost.</summary>
+    public bool IsDamaged { get; private set; }
+
     /// <summary>Whether elements nest too deep; the rest is left out.</summary>
     public bool TooDeep { get; private set; }
 
@@ -46,7 +49,7 @@ internal sealed class TagReader(string text, int start, RepairLog log)
             return at + 1;
         if (end < text.Length && text[end] is not ('>' or '/') && !char.IsWhiteSpace(text[end]))
             return at + 1;
-        return closes ? Close(at, text[name..end]) : Open(at, text[name..end], end);
+        return closes ? Close(at, text[name..end], end) : Open(at, text[name..end], end);
     }
 
     private int Open(int at, string name, int end)
@@ -70,11 +73,13 @@ internal sealed class TagReader(string text, int start, RepairLog log)
         return close + 1;
     }
 
-    private int Close(int at, string name)
+    private int Close(int at, string name, int nameEnd)
     {
-        var end = After(text.IndexOf('>', at), 1);
+        var bracket = text.AsSpan(nameEnd).IndexOfAny('>', '<', '\n');
+        var end = bracket < 0 ? text.Length : nameEnd + bracket + (text[nameEnd + bracket] == '>' ? 1 : 0);
         if (_openNames.GetValueOrDefault(name) == 0)
         {
+            IsDamaged = true;
             log.Add("stray", at, $"</{(name.Length > 40 ? name[..40] : name)}> closes nothing and was skipped.");
             return end;
         }

@@ -1,4 +1,5 @@
 using StructGen.Generation.Parsing.Lenient;
+using StructGen.Generation.Parsing.Reading;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Parsing.Decoders;
@@ -16,6 +17,8 @@ internal static class XmlAnswers
         var root = reader.Read();
         if (reader.TooDeep)
             return new ParsedAnswer { Repairs = log.Repairs, Errors = [$"The tags of the answer nest deeper than {AnswerParser.MaxDepth}."] };
+        if (reader.IsDamaged || (shape is not null && Swallows(raw, root, ShapeViews.NamesOf(shape))))
+            return new ParsedAnswer { Repairs = log.Repairs, Truncated = reader.Truncated, Errors = ["The tags of the answer do not match: write every element with its opening and closing tag."] };
         if (root.Children.Count == 0)
         {
             return string.IsNullOrWhiteSpace(raw[start..]) && shape is not null && EmptyAnswer.For(shape) is var nothing
@@ -26,7 +29,38 @@ internal static class XmlAnswers
         if (HasProse(raw, root))
             log.Add("surrounding-text", start, "Text outside of tags was ignored.");
         var node = new TagValues(raw, log).Root(root, shape ?? new TypeShape());
-        return AnswerReading.Fit(node, null, shape, log.Repairs, reader.Truncated);
+        return AnswerReading.Fit(node, null, shape, log.Repairs, reader.Truncated ? Reading.CutKind.WithinValue : Reading.CutKind.Whole);
+    }
+
+    /// <summary>Whether an element holds both text of its own and elements of the schema: a tag between them is missing.</summary>
+    private static bool Swallows(string raw, TagElement root, HashSet<string> names)
+    {
+        var open = new Stack<TagElement>(root.Children);
+        while (open.TryPop(out var element))
+        {
+            var at = element.From;
+            foreach (var child in element.Children)
+            {
+                if (names.Contains(child.Name) && child.Offset > at && HasText(raw[at..child.Offset]))
+                    return true;
+                var close = raw.IndexOf('>', child.SelfClosed ? child.Offset : child.To);
+                at = close < 0 ? element.To : close + 1;
+                open.Push(child);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasText(string gap)
+    {
+        for (var open = gap.IndexOf("<!--", StringComparison.Ordinal); open >= 0; open = gap.IndexOf("<!--", StringComparison.Ordinal))
+        {
+            var close = gap.IndexOf("-->", open, StringComparison.Ordinal);
+            gap = close < 0 ? gap[..open] : gap.Remove(open, close + 3 - open);
+        }
+
+        return !string.IsNullOrWhiteSpace(gap);
     }
 
     private static bool HasProse(string raw, TagElement root)

@@ -1,4 +1,5 @@
 using StructGen.Generation.Parsing.Lenient;
+using StructGen.Generation.Parsing.Reading;
 using StructGen.Generation.Parsing.Yaml;
 using StructGen.Generation.Prompting.Shapes;
 using StructGen.Generation.Requests;
@@ -8,12 +9,23 @@ namespace StructGen.Generation.Parsing.Decoders;
 /// <summary>Reads answers in YAML: the whole text, else what stands in tags, in a fence, or between prose.</summary>
 internal static class YamlAnswers
 {
-    public static ParsedAnswer Read(string raw, bool tagged, TypeShape? shape)
+    public static ParsedAnswer Read(string raw, bool tagged, TypeShape? shape, AnswerContext context)
     {
         var log = new RepairLog();
         var start = 0;
         if (ThinkingBlocks.Skip(raw, ref start, log))
             return new ParsedAnswer { Repairs = log.Repairs, Truncated = true, Errors = ["The answer ends before the thinking does: there is no data."] };
+        if (raw.AsSpan(start).TrimStart() is not ['{' or '[', ..])
+        {
+            var mends = new RepairLog();
+            var mended = raw[..start] + YamlMending.Mend(raw[start..], ShapeViews.NamesOf(shape), mends);
+            if (mends.Repairs.Count > 0)
+            {
+                raw = mended;
+                mends.Repairs.ForEach(repair => log.Add(repair.Kind, Math.Min(raw.Length, start + repair.Offset), repair.Message));
+            }
+        }
+
         var errors = new List<string>();
         var candidates = new List<AnswerCandidate>();
         foreach (var part in Parts(raw, start, tagged))
@@ -25,8 +37,13 @@ internal static class YamlAnswers
         if (shape is null && candidates.Count > 1)
             candidates.RemoveAll(candidate => candidate.Node.Kind == System.Text.Json.JsonValueKind.String);
         if (candidates.Count == 0 && raw.AsSpan(start).ContainsAny('{', '['))
-            candidates.AddRange(new CandidateFinder(raw, start, tagged).Find().Where(candidate => !candidate.Repairs.Any(repair => repair.Kind == "bare-text")));
-        return JsonAnswers.Choose(candidates, shape, log.Repairs)
+        {
+            var flow = JsonAnswers.ReadLeniently(raw, start, tagged, shape, context, log.Repairs);
+            if (flow.Data is not null || flow.Ambiguous)
+                return flow;
+        }
+
+        return YamlCandidates.Choose(candidates, shape, log.Repairs)
             ?? new ParsedAnswer { Repairs = log.Repairs, Errors = [errors.Count > 0 ? errors[0] : "The answer is empty."] };
     }
 

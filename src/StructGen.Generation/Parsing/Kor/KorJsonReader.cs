@@ -1,5 +1,5 @@
 using System.Text.Json;
-using StructGen.Generation.Parsing.Lenient;
+using StructGen.Generation.Parsing.Reading;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Parsing.Kor;
@@ -17,8 +17,7 @@ internal static class KorJsonReader
             var log = new RepairLog();
             var text = ReplaceNonNumbers(json);
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = AnswerParser.MaxDepth });
-            var node = new LooseReader(text, 0, text.Length, log).Read();
-            return node is null ? document.RootElement.Clone() : AnswerNodes.ToJson(node);
+            return AnswerNodes.ToJson(ExactJson.Read(text, 0, log));
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {

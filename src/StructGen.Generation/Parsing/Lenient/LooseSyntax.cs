@@ -9,6 +9,20 @@ internal static class LooseSyntax
     /// <summary>Any white space, marks without width included.</summary>
     public static bool IsSpace(char unit) => IsJsonSpace(unit) || char.IsWhiteSpace(unit) || unit is '\uFEFF' or '\u200B' or '\u200C' or '\u2060';
 
+    /// <summary>A colon, of full width too.</summary>
+    public static bool IsColon(char unit) => unit is ':' or '\uFF1A';
+
+    /// <summary>A comma or semicolon, of full width too.</summary>
+    public static bool IsComma(char unit) => unit is ',' or ';' or '\uFF0C' or '\uFF1B' or '\u3001';
+
+    /// <summary>The next place without white space.</summary>
+    public static int SkipSpace(string text, int index)
+    {
+        while (index < text.Length && IsSpace(text[index]))
+            index++;
+        return index;
+    }
+
     /// <summary>The characters that close a text that begins with a quote; empty where the character is none.</summary>
     public static string ClosersOf(char quote) => quote switch
     {

@@ -14,7 +14,7 @@ internal static class ThinkingBlocks
             var before = start;
             foreach (var name in Names)
             {
-                var at = LooseLookahead.SkipSpace(text, start, text.Length, out _);
+                var at = LooseSyntax.SkipSpace(text, start);
                 if (StartsWithTag(text, at, name))
                 {
                     var close = text.IndexOf($"</{name}>", at, StringComparison.OrdinalIgnoreCase);
