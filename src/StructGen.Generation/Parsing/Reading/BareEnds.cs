@@ -1,3 +1,4 @@
+using System.Buffers;
 using StructGen.Generation.Parsing.Lenient;
 
 namespace StructGen.Generation.Parsing.Reading;
@@ -7,6 +8,8 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
 {
     private const int MaxEnds = 10;
     private const int MaxRun = 24;
+
+    private static readonly SearchValues<char> Ends = SearchValues.Create(",;}])\n\"/#\u201D'`\uFF0C");
 
     private readonly List<TextEnd> _found = [];
     private (int Place, TextRole Role) _known = (-1, TextRole.Name);
@@ -33,7 +36,7 @@ internal sealed class BareEnds(string text, int end, Lookahead ahead)
         AddFirstWord(from, role);
         while (_found.Count < MaxEnds && Math.Min(run, soft) <= MaxRun)
         {
-            var jump = text.AsSpan(index, end - index).IndexOfAny(",;}])\n\"/#\u201D'`\uFF0C");
+            var jump = text.AsSpan(index, end - index).IndexOfAny(Ends);
             Work += jump < 0 ? end - index : jump + 1;
             if (jump < 0)
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using StructGen.Generation.Parsing.Lenient;
 using StructGen.Generation.Prompting.Shapes;
 
@@ -7,6 +8,8 @@ namespace StructGen.Generation.Parsing.Reading;
 internal sealed partial class LeastCostReader
 {
     private const int MaxPops = 8;
+
+    private static readonly SearchValues<char> Structure = SearchValues.Create(",}]{[\"\n:");
 
     private void InObject(ReadingState state, int at)
     {
@@ -274,7 +277,7 @@ internal sealed partial class LeastCostReader
 
     private void DropText(ReadingState state, int at)
     {
-        var jump = _text.AsSpan(at + 1, _end - at - 1).IndexOfAny(",}]{[\"\n:");
+        var jump = _text.AsSpan(at + 1, _end - at - 1).IndexOfAny(Structure);
         _steps += Math.Max(0, jump) / 16;
         var to = jump < 0 ? _end : at + 1 + jump;
         Add(state with { Position = to, Cost = state.Cost + ReadingCosts.DroppedText, Last = Repair(state.Last, "stray", at, "Characters that belong nowhere were skipped.") });

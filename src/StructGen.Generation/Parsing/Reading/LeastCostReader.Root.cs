@@ -1,3 +1,4 @@
+using System.Buffers;
 using StructGen.Generation.Parsing.Lenient;
 using StructGen.Generation.Prompting.Shapes;
 
@@ -6,7 +7,7 @@ namespace StructGen.Generation.Parsing.Reading;
 /// <summary>Outside of any value: prose, fences, tags, and where values begin.</summary>
 internal sealed partial class LeastCostReader
 {
-    private const string Marks = "{[}]\"(";
+    private static readonly SearchValues<char> Marks = SearchValues.Create("{[}]\"(");
 
     private void AtRoot(ReadingState state)
     {

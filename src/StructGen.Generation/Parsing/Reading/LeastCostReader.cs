@@ -36,6 +36,7 @@ internal sealed partial class LeastCostReader
     private int[] _costs = new int[1024];
     private readonly List<ReadingState> _finals = [];
     private long _steps;
+    private int _lowest = int.MaxValue;
 
     public LeastCostReader(string text, int start, int end, TypeShape? shape)
     {
@@ -98,8 +99,6 @@ internal sealed partial class LeastCostReader
 
         return _finals;
     }
-
-    private int _lowest = int.MaxValue;
 
     /// <summary>Whether no cheaper reading with the same containers came here; one with other data is let through, to be compared at the end.</summary>
     private bool IsNew(ReadingState state)

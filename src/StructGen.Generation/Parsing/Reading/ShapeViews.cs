@@ -43,7 +43,7 @@ internal sealed class ShapeViews
         return view;
     }
 
-    private void Flatten(TypeShape shape, List<TypeShape> flat, ref bool isAny, int depth)
+    private static void Flatten(TypeShape shape, List<TypeShape> flat, ref bool isAny, int depth)
     {
         shape = shape.Resolve();
         if (shape.Alternatives is { } branches && depth < MaxDepth)
