@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using StructGen.RepairBench.Damages;
 using StructGen.RepairBench.Documents;
 using StructGen.RepairBench.Judging;
