@@ -42,9 +42,9 @@ public sealed class RepeatableSessionTests(TinyModelFile file) : IClassFixture<T
         var options = new LLamaSharpOptions { Threads = 1, Contexts = 1, BatchSize = 32 };
         using var model = await file.LoadAsync(options);
         var expected = await LogitsOf(model, Text[..100]);
-        using (var other = await model.OpenAsync(Text[..50], default)) other.Append([1, 2, 3], default);
+        using (var other = await model.OpenAsync(Text.AsMemory(0, 50), default)) other.Append([1, 2, 3], default);
         Assert.Equal(expected, await LogitsOf(model, Text[..100]));
-        using var again = await model.OpenRepeatableAsync(Text[..100], default);
+        using var again = await model.OpenRepeatableAsync(Text.AsMemory(0, 100), default);
         Assert.Equal(96, again.CachedPromptTokens);
     }
 
@@ -66,7 +66,7 @@ public sealed class RepeatableSessionTests(TinyModelFile file) : IClassFixture<T
         if (random.Next(3) != 0) return;
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
-        Assert.ThrowsAny<OperationCanceledException>(() => session.Append(Text[..100], stopped.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => session.Append(Text.AsSpan(0, 100), stopped.Token));
     }
 
     private static async Task<byte[]> LogitsOf(LLamaSharpModel model, int[] prompt)

@@ -12,6 +12,8 @@ public sealed class PrefixTests
          "items": {"type": "array", "items": {"type": "number"}}}, "ok": {"type": "boolean"}, "map": {"type": "object", "additionalProperties": {"type": "string"}}}}
         """;
 
+    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly string[] Documents =
     [
         """{"name": "Ann", "rows": [{"id": 1, "city": "Oslo"}, {"id": 2, "city": "Rome"}], "ok": true}""",
@@ -59,5 +61,5 @@ public sealed class PrefixTests
     }
 
     private static string Indented(string document)
-        => JsonSerializer.Serialize(JsonElement.Parse(document), new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        => JsonSerializer.Serialize(JsonElement.Parse(document), Pretty);
 }

@@ -62,11 +62,11 @@ public sealed class HostileFileTests(TinyModelFile file) : IClassFixture<TinyMod
             var old = new byte[isSingle ? 4 : 2];
             copy.Position = at;
             copy.ReadExactly(old);
-            Span<byte> changed = stackalloc byte[4];
+            var changed = new byte[4];
             if (isSingle) BinaryPrimitives.WriteUInt32LittleEndian(changed, scale);
             else BinaryPrimitives.WriteHalfLittleEndian(changed, (Half)BitConverter.UInt32BitsToSingle(scale));
             copy.Position = at;
-            copy.Write(changed[..old.Length]);
+            copy.Write(changed, 0, old.Length);
             copy.Flush();
             if (scale == 0) WeightScan.Check(path, header, default);
             else Assert.Contains(tensor.Name, Assert.Throws<InvalidDataException>(() => WeightScan.Check(path, header, default)).Message, StringComparison.Ordinal);
