@@ -49,7 +49,7 @@ internal static partial class YamlMending
 
         var head = Head().Match(line);
         var name = head.Success ? head.Groups[2].Value.Trim().Trim('"', '\'', '\u201C', '\u201D') : null;
-        if (head.Success && (names.Contains(name!) || (!name!.Contains(' ') && head.Groups[3].Value == ":" && (names.Count == 0 || head.Groups[4].Length > 0))))
+        if (head.Success && (names.Contains(name!) || (!name!.Contains(' ') && head.Groups[3].Value == ":" && head.Groups[4].Length > 0)))
         {
             var separator = head.Groups[3].Value;
             var gap = head.Groups[4].Value;
