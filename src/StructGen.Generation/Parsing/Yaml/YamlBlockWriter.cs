@@ -91,7 +91,7 @@ internal static class YamlBlockWriter
     /// <summary>Whether a text means itself when written plain, to any reader of YAML 1.1 or 1.2.</summary>
     private static bool IsPlain(string text)
     {
-        if (text.Length == 0 || YamlScalars.IsSpecial(text) || text[^1] == ':' || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
+        if (text.Length == 0 || YamlScalars.IsSpecial(text) || text[^1] is ':' or ',' or '"' || text[0] is '\u201C' or '\u201E' or '\u2022' or '\u2013' or '\u2014' or '+' || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
             return false;
         if (text[0] is '-' or '?' or ':' or ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!' or '|' or '>' or '\'' or '"' or '%' or '@' or '`' or '.' or '=' or '<' or '~')
             return false;

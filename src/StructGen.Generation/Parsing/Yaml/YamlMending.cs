@@ -49,7 +49,7 @@ internal static partial class YamlMending
 
         var head = Head().Match(line);
         var name = head.Success ? head.Groups[2].Value.Trim().Trim('"', '\'', '\u201C', '\u201D') : null;
-        if (head.Success && (names.Contains(name!) || (!name!.Contains(' ') && head.Groups[3].Value == ":" && (names.Count == 0 || head.Groups[4].Length > 0))))
+        if (head.Success && (names.Contains(name!) || (!name!.Contains(' ') && head.Groups[3].Value == ":" && head.Groups[4].Length > 0)))
         {
             var separator = head.Groups[3].Value;
             var gap = head.Groups[4].Value;
@@ -87,14 +87,14 @@ internal static partial class YamlMending
         }
 
         // The last line may have been cut: nobody knows how its text goes on.
-        if (!isLast && value[0] is '"' && value.Count(unit => unit == '"') - Escapes(value) == 1)
+        if (!isLast && value[0] is '"' && Quotes(value) == 1)
         {
             log.Add("missing-quote", offset, "A missing quote was supplied.");
             return value + '"';
         }
 
         if (value[^1] == '"' && value[0] is not ('"' or '\'' or '[' or '{' or '&' or '*' or '!' or '|' or '>') && !LooseSyntax.IsNumber(value.AsSpan(0, value.Length - 1))
-            && value.Count(unit => unit == '"') - Escapes(value) == 1)
+            && Quotes(value) == 1)
         {
             log.Add("missing-quote", offset, "A missing quote was supplied.");
             return '"' + value;
@@ -103,7 +103,20 @@ internal static partial class YamlMending
         return value;
     }
 
-    private static int Escapes(string value) => value.Split("\\\"").Length - 1;
+    /// <summary>Double quotes that no backslash escapes.</summary>
+    private static int Quotes(string value)
+    {
+        var count = 0;
+        for (var index = 0; index < value.Length; index++)
+        {
+            if (value[index] == '\\')
+                index++;
+            else if (value[index] == '"')
+                count++;
+        }
+
+        return count;
+    }
 
     private static string Straight(string name) => name.Trim() is ['\u201C', .. var inner, '\u201D'] ? Quoted(inner) : name.TrimEnd();
 
