@@ -105,6 +105,12 @@ internal sealed class ObjectClosing(FormulaBuilder builder)
 
         public void Visit(Formula formula)
         {
+            if (DeepStack.IsShort)
+            {
+                DeepStack.Continue(static at => at.Self.Visit(at.Formula), (Self: this, Formula: formula), builder.Place);
+                return;
+            }
+
             switch (formula.Kind)
             {
                 case FormulaKind.Node:
@@ -133,7 +139,12 @@ internal sealed class ObjectClosing(FormulaBuilder builder)
 
         private void Visit(SchemaNode node, int scope, bool isQuestion)
         {
-            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            if (DeepStack.IsShort)
+            {
+                DeepStack.Continue(static at => at.Self.Visit(at.Node, at.Scope, at.IsQuestion), (Self: this, Node: node, Scope: scope, IsQuestion: isQuestion), node.Place);
+                return;
+            }
+
             scope = builder.Scopes.Enter(scope, node.Resource);
             if (!_visited.Add((node, scope))) return;
             builder.Arena.Patterns.Work.Step();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting.Shapes;
 
 namespace StructGen.Generation.Requests;
@@ -24,6 +25,12 @@ internal static class ExampleSlots
 
     private static void Collect(JsonElement value, string name, string text, Dictionary<string, string> slots)
     {
+        if (DeepStack.IsShort)
+        {
+            DeepStack.Continue(static at => Collect(at.Value, at.Name, at.Text, at.Slots), (Value: value, Name: name, Text: text, Slots: slots));
+            return;
+        }
+
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
@@ -53,7 +60,10 @@ internal static class ExampleSlots
         return filled.ToString();
     }
 
-    private static JsonNode? Replace(JsonElement value, Dictionary<string, string> slots) => value.ValueKind switch
+    private static JsonNode? Replace(JsonElement value, Dictionary<string, string> slots)
+        => DeepStack.IsShort ? DeepStack.Continue(static at => Replace(at.Value, at.Slots), (Value: value, Slots: slots)) : Replaced(value, slots);
+
+    private static JsonNode? Replaced(JsonElement value, Dictionary<string, string> slots) => value.ValueKind switch
     {
         JsonValueKind.Object => new JsonObject(value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Replace(member.Value, slots)))),
         JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(item => Replace(item, slots))]),

@@ -30,6 +30,12 @@ internal sealed record Step(Step? Previous, StepKind Kind, int Start, int End, s
 {
     /// <summary>The quote of a text; it decides which escapes are read.</summary>
     public char Quote { get; init; }
+
+    /// <summary>A step is the same only as itself: comparing lists step by step would recurse through a whole reading.</summary>
+    public bool Equals(Step? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>A reading up to a place.</summary>
