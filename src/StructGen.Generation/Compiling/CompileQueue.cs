@@ -7,8 +7,8 @@ namespace StructGen.Generation.Compiling;
 /// <remarks>
 /// Callers take turns, those with the fewest running jobs first. A caller with k running jobs may begin another only while more than k threads are free, so whoever
 /// comes next finds one free at once, however many jobs one caller has sent. Beyond the bounds a job is refused (<see cref="OverloadedException"/>); where the whole
-/// queue is full, the youngest job of the caller with the longest line gives way to callers with shorter ones. Example: 4 threads, A sends 50 jobs: 2 run, 16 wait,
-/// 32 are refused; B's job runs at once.
+/// queue is full, the youngest job of the caller with the longest line gives way to callers with shorter ones. Example: 4 threads, A sends 60 jobs: 2 run, 48 wait,
+/// 10 are refused; B's job runs at once.
 /// </remarks>
 public sealed class CompileQueue
 {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using StructGen.Constraints;
+using StructGen.Generation.Catalogs;
 using StructGen.Generation.Compiling;
 using StructGen.Generation.Requests;
 
@@ -17,6 +18,8 @@ internal sealed class ConstraintCache(IOptions<StructGenOptions> options, Constr
 
     private readonly CompileQueue _queue = queue ??= new CompileQueue(options.Value.Limits);
     private readonly RecentlyUsed<Key, CompiledConstraint> _compiled = new(options.Value.Limits.CachedSchemas, queue, options.Value.Limits.CachedSchemaBytes);
+
+    private readonly RecentlyUsed<string, EnforcementReport> _reports = new(options.Value.Limits.CachedSchemas, queue, options.Value.Limits.CachedSchemaBytes);
 
     /// <summary>Number of constraints kept.</summary>
     public int Count => _compiled.Count;
@@ -36,16 +39,16 @@ internal sealed class ConstraintCache(IOptions<StructGenOptions> options, Constr
         => _compiled.GetAsync(
             new Key("choice " + JsonSerializer.Serialize(choices), vocabulary, ConstraintOptions.Default), _ => new ConstraintCompiler(vocabulary).CompileChoice([.. choices]), cancellationToken);
 
-    /// <summary>What becomes of every keyword; nothing is refused but what is no schema, unsatisfiable or beyond a limit. Nothing is kept: a check must not push out what generates.</summary>
+    /// <summary>What becomes of every keyword; nothing is refused but what is no schema, unsatisfiable or beyond a limit. Only the report is kept, and apart: a check must not push out what generates.</summary>
     /// <exception cref="ConstraintException">It is.</exception>
     public async ValueTask<EnforcementReport> CheckAsync(JsonElement schema, CancellationToken cancellationToken, SamplingOptions? sampling = null)
     {
         var lenient = MaskOptions.Of(sampling ?? SamplingOptions.Default, isLenient: true);
         var own = schema.Clone(); // A caller who leaves takes his document with him while this still compiles.
-        return await _queue.RunAsync(token => CompileNow(own, ByteVocabulary.Shared, lenient, token).Report, cancellationToken).ConfigureAwait(false);
+        return await _reports.GetAsync(ContentHash.Of(own), token => CompileNow(own, ByteVocabulary.Shared, lenient, token).Report, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The schema as a grammar for llama.cpp; nothing is kept, as with <see cref="CheckAsync"/>.</summary>
+    /// <summary>The schema as a grammar for llama.cpp; nothing is kept.</summary>
     /// <exception cref="ConstraintException">The schema cannot be compiled, or the grammar is too large.</exception>
     public async ValueTask<GbnfGrammar> WriteGbnfAsync(JsonElement schema, CancellationToken cancellationToken)
     {

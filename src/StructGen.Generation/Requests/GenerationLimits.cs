@@ -48,13 +48,13 @@ public sealed class GenerationLimits
     [Range(1, 1_000)]
     public int CompileThreads { get; set; } = Math.Max(4, Environment.ProcessorCount);
 
-    /// <summary>Compiles that may wait for a thread; one more is refused, or the youngest of the caller with the most waiting. Default: 64.</summary>
+    /// <summary>Compiles that may wait for a thread; one more is refused, or the youngest of the caller with the most waiting. Default: 128.</summary>
     [Range(0, 100_000)]
-    public int CompileQueue { get; set; } = 64;
+    public int CompileQueue { get; set; } = 128;
 
-    /// <summary>Compiles of one caller that may wait. Default: 16.</summary>
+    /// <summary>Compiles of one caller that may wait. Default: 48, more than generations may run at once over HTTP.</summary>
     [Range(0, 100_000)]
-    public int CompileQueuePerCaller { get; set; } = 16;
+    public int CompileQueuePerCaller { get; set; } = 48;
 
     /// <summary>Bytes that the running compiles together may add to the managed heap; beyond, the one that has run longest is stopped. Default: 268,435,456.</summary>
     [Range(1 << 20, long.MaxValue)]

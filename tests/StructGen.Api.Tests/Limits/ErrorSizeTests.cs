@@ -68,9 +68,9 @@ public sealed class ErrorSizeTests(ServiceFixture fixture) : IClassFixture<Servi
         var wrong = $"[{Members(2_000, _ => "1")}]";
         _service.Model.Says($"<json>{{\"list\":{wrong}}}</json>");
         var problem = await ProblemAssert.IsAsync(
-            await _service.PostAsync("/v1/extract", """{"schema": {"type": "object", "properties": {"list": {"type": "array", "items": {"type": "string", "minLength": 9} } } }, "text": "x", "mode": "prompt", "model": "fake/model", "retries": 1}"""), 502, "invalid-answer");
+            await _service.PostAsync("/v1/extract", """{"schema": {"type": "object", "properties": {"list": {"type": "array", "items": {"type": "integer", "minimum": 9} } } }, "text": "x", "mode": "prompt", "model": "fake/model", "retries": 1}"""), 502, "invalid-answer");
         foreach (var attempt in problem.GetProperty("attempts").EnumerateArray()) Assert.InRange(attempt.GetProperty("errors").GetArrayLength(), 1, 101);
-        var parsed = await ProblemAssert.OkAsync(await _service.PostAsync("/v1/parse", JsonSerializer.Serialize(new { schema = new { items = new { type = "string", minLength = 9 } }, raw = wrong })));
+        var parsed = await ProblemAssert.OkAsync(await _service.PostAsync("/v1/parse", JsonSerializer.Serialize(new { schema = new { items = new { type = "integer", minimum = 9 } }, raw = wrong })));
         Assert.InRange(parsed.GetProperty("errors").GetArrayLength(), 1, 101);
     }
 }
