@@ -52,14 +52,19 @@ internal sealed class Worker : IDisposable
         _process.Dispose();
     }
 
-    // A group of its own in cgroup v2 where it may be made; else systemd's scope; else one processor for all threads, which is no quota but the nearest thing.
+    // A group of its own where control groups (v2, or v1's cpu) may be written; else systemd's scope; else one processor, which is no quota but the nearest thing.
     private static List<string> WithQuota(List<string> command, int percent)
     {
+        const string Root = "/sys/fs/cgroup";
+        var isSecond = File.Exists($"{Root}/cgroup.controllers");
+        var (parent, file, value) = isSecond ? (Root, "cpu.max", $"{percent * 1000} 100000") : ($"{Root}/cpu", "cpu.cfs_quota_us", $"{percent * 1000}");
         try
         {
-            var group = Directory.CreateDirectory($"/sys/fs/cgroup/structgen-bench-{percent}").FullName;
-            File.WriteAllText(Path.Combine(group, "cpu.max"), string.Create(CultureInfo.InvariantCulture, $"{percent * 1000} 100000"));
-            QuotaKind = $"cgroup v2, cpu.max {percent * 1000} 100000";
+            if (!isSecond && !File.Exists(Path.Combine(parent, "cgroup.procs"))) throw new IOException("No control groups.");
+            var group = Directory.CreateDirectory(Path.Combine(parent, $"structgen-bench-{percent}")).FullName;
+            if (!File.Exists(Path.Combine(group, file))) throw new IOException($"No {file}.");
+            File.WriteAllText(Path.Combine(group, file), value);
+            QuotaKind = $"cgroup v{(isSecond ? 2 : 1)}, {file} {value}";
             return ["sh", "-c", $"echo $$ > {group}/cgroup.procs && exec \"$@\"", "sh", .. command];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
