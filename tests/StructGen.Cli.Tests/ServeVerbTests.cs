@@ -26,13 +26,13 @@ public sealed partial class ServeVerbTests
     }
 
     [Fact]
-    public async Task AStoreThatIsNoneIsTwoOrThreeAndSaysWhatToDo()
+    public async Task AStoreThatIsNoneCannotBeUsedAndSaysWhatToDo()
     {
         var store = Path.Combine(Directory.CreateTempSubdirectory("structgen-serve").FullName, "broken.db");
         await File.WriteAllTextAsync(store, string.Concat(Enumerable.Repeat("no database ", 50)));
         var run = await CommandLineProcess.RunAsync(
             ["serve", "--urls", "http://127.0.0.1:0"], environment: new Dictionary<string, string> { ["StructGen__Store__ConnectionString"] = $"Data Source={store}" });
-        Assert.Equal(2, run.Exit);
+        Assert.Equal(3, run.Exit);
         Assert.Contains("broken.db", run.Errors, StringComparison.Ordinal);
         Assert.Contains("Store:ConnectionString", run.Errors, StringComparison.Ordinal);
     }
