@@ -18,6 +18,8 @@ internal sealed class ValueChoice(string text, int start, bool tagged, TypeShape
 
     private const int MaxPenalty = 3;
 
+    private readonly ValuePlaces _places = new(text, start);
+
     /// <summary>The answer; null where there are no readings.</summary>
     public ParsedAnswer? Choose(IReadOnlyList<ReadAnswer> readings, IReadOnlyList<AnswerRepair> before)
     {
@@ -53,14 +55,14 @@ internal sealed class ValueChoice(string text, int start, bool tagged, TypeShape
         var values = reading.Values.Select(value => new PickedValue(value, Coerce(value.Node))).ToList();
         if (values.Count > 1 && AsList(values) is { } list)
             return list;
-        var marked = values.FindAll(value => ValuePlaces.IsTagged(text, start, value.Value.From));
+        var marked = values.FindAll(value => _places.IsTagged(value.Value.From));
         if (tagged && marked.Count > 0)
             values = marked;
         values = Prefer(values, value => value.Fit.Penalty < Unfit);
         values = Prefer(values, value => !IsFromPrompt(value));
-        values = Prefer(values, value => !ValuePlaces.IsQuoted(text, start, value.Value));
+        values = Prefer(values, value => !_places.IsQuoted(value.Value));
         values = Prefer(values, value => value.Fit.Node is not { Kind: JsonValueKind.Object, Members.Count: 0 });
-        values = Prefer(values, value => !ValuePlaces.IsCitation(text, start, value.Value));
+        values = Prefer(values, value => !_places.IsCitation(value.Value));
         var last = values[^1];
         if (last.Fit.Penalty >= Unfit)
             return values.MinBy(value => (value.Fit.Penalty, -value.Value.From))!;
@@ -77,7 +79,7 @@ internal sealed class ValueChoice(string text, int start, bool tagged, TypeShape
     {
         if (shape is null || !ShapeCore.Of(shape).Admits(ShapeTypes.Array) || ShapeCore.Of(shape).Types == ShapeTypes.Any || values.Exists(value => value.Value.Node.Kind == JsonValueKind.Array))
             return null;
-        var kept = Prefer(values, value => !IsFromPrompt(value) && !ValuePlaces.IsQuoted(text, start, value.Value));
+        var kept = Prefer(values, value => !IsFromPrompt(value) && !_places.IsQuoted(value.Value));
         var list = AnswerNode.Array(kept[0].Value.From);
         list.Items.AddRange(kept.Select(value => value.Value.Node));
         var fit = Coerce(list);
@@ -107,7 +109,7 @@ internal sealed class ValueChoice(string text, int start, bool tagged, TypeShape
     private ParsedAnswer Make(ReadAnswer reading, PickedValue choice, IReadOnlyList<AnswerRepair> before)
     {
         var log = new RepairLog();
-        ValuePlaces.Describe(text, start, tagged, choice, log);
+        _places.Describe(tagged, choice, log);
         return AnswerReading.Make(choice.Fit, [.. before, .. log.Repairs, .. reading.Log.Repairs], reading.Cut, null);
     }
 

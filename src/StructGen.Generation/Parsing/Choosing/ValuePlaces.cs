@@ -4,9 +4,12 @@ using StructGen.Generation.Parsing.Reading;
 
 namespace StructGen.Generation.Parsing.Choosing;
 
-/// <summary>What stands around a value: tags, a code fence, prose, quotes, words that call it an example.</summary>
-internal static partial class ValuePlaces
+/// <summary>What stands around a value: tags, a code fence, prose, quotes, words that call it an example. One text's.</summary>
+/// <remarks>Lines and tags are found once, and looked up by binary search: a text may hold tens of thousands of values.</remarks>
+internal sealed partial class ValuePlaces(string text, int start)
 {
+    private readonly Dictionary<string, int[]> _found = new(StringComparer.Ordinal);
+
     private const int Reach = 160;
 
     private static readonly string[] Tags = ["json", "answer", "output", "result", "tool_call"];
@@ -14,10 +17,10 @@ internal static partial class ValuePlaces
     private static readonly string[] QuotingTags = ["example", "input", "text", "document", "quote", "source", "user"];
 
     /// <summary>Whether an opening tag that means the answer stands before a place, and is not closed before it.</summary>
-    public static bool IsTagged(string text, int start, int at) => Array.Exists(Tags, name => IsOpen(text, start, at, name));
+    public bool IsTagged(int at) => Array.Exists(Tags, name => IsOpen(at, name));
 
     /// <summary>Whether the value stands in quotes, in a quoted line, or behind words such as "for example" or "the text says".</summary>
-    public static bool IsQuoted(string text, int start, RootValue value)
+    public bool IsQuoted(RootValue value)
     {
         var before = value.From - 1;
         while (before >= start && text[before] is ' ' or '\t')
@@ -27,11 +30,10 @@ internal static partial class ValuePlaces
             after++;
         if (before >= start && after < text.Length && text[before] is '"' or '\'' or '\u201C' or '\u201E' or '\u00AB' or '\u2018' && text[after] is '"' or '\'' or '\u201D' or '\u201C' or '\u00BB' or '\u2019')
             return true;
-        var line = value.From > start ? text.LastIndexOf('\n', value.From - 1, value.From - start) + 1 : start;
-        line = Math.Max(line, start);
-        if (text.AsSpan(line, value.From - line).TrimStart().StartsWith(">"))
+        var line = LineOf(value.From);
+        if (text.AsSpan(line, Math.Min(value.From - line, Reach)).TrimStart().StartsWith(">"))
             return true;
-        if (Array.Exists(QuotingTags, name => IsOpen(text, start, value.From, name)))
+        if (Array.Exists(QuotingTags, name => IsOpen(value.From, name)))
             return true;
         var from = Math.Max(start, value.From - Reach);
         var words = text[from..value.From];
@@ -40,21 +42,27 @@ internal static partial class ValuePlaces
     }
 
     /// <summary>Whether a list is a mark within a sentence such as <c>Sources: [1], [2]</c>.</summary>
-    public static bool IsCitation(string text, int start, RootValue value)
+    public bool IsCitation(RootValue value)
     {
         if (value.Node.Kind != System.Text.Json.JsonValueKind.Array || value.Node.Items.Count > 3 || value.To - value.From > 12)
             return false;
-        var line = value.From > start ? Math.Max(start, text.LastIndexOf('\n', value.From - 1, value.From - start) + 1) : start;
-        return text.AsSpan(line, value.From - line).ToString().Any(char.IsLetter);
+        var line = Math.Max(LineOf(value.From), value.From - Reach);
+        foreach (var unit in text.AsSpan(line, value.From - line))
+        {
+            if (char.IsLetter(unit))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Records what was taken away around the value.</summary>
-    public static void Describe(string text, int start, bool tagged, PickedValue choice, RepairLog log)
+    public void Describe(bool tagged, PickedValue choice, RepairLog log)
     {
         var at = choice.Value.From;
         if (choice.IsList)
             log.Add("several-values", at, "All values in the answer were taken as one list.");
-        if (Array.Find(Tags, name => IsOpen(text, start, at, name)) is not null)
+        if (Array.Find(Tags, name => IsOpen(at, name)) is not null)
         {
             if (!tagged)
                 log.Add("tags", at, "The answer was taken out of tags.");
@@ -69,10 +77,28 @@ internal static partial class ValuePlaces
             log.Add("surrounding-text", at, "Text around the value was ignored.");
     }
 
-    private static bool IsOpen(string text, int start, int at, string name)
+    /// <summary>Whether the last opening tag before a place is not closed before it.</summary>
+    private bool IsOpen(int at, string name)
+        => Before(PlacesOf($"<{name}>"), at) is >= 0 and var open && Before(PlacesOf($"</{name}>"), at) < open;
+
+    private int LineOf(int at) => Math.Max(start, Before(PlacesOf("\n"), at) + 1);
+
+    /// <summary>The last of the places that lies before another; -1 where none does.</summary>
+    private static int Before(int[] places, int at)
     {
-        var open = at > start ? text.LastIndexOf($"<{name}>", at - 1, at - start, StringComparison.OrdinalIgnoreCase) : -1;
-        return open >= 0 && text.IndexOf($"</{name}>", open, at - open, StringComparison.OrdinalIgnoreCase) < 0;
+        var index = Array.BinarySearch(places, at);
+        index = (index < 0 ? ~index : index) - 1;
+        return index < 0 ? -1 : places[index];
+    }
+
+    private int[] PlacesOf(string mark)
+    {
+        if (_found.TryGetValue(mark, out var known))
+            return known;
+        var places = new List<int>();
+        for (var at = text.IndexOf(mark, start, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(mark, at + mark.Length, StringComparison.OrdinalIgnoreCase))
+            places.Add(at);
+        return _found[mark] = [.. places];
     }
 
     [GeneratedRegex(

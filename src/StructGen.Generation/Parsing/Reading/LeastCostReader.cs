@@ -71,11 +71,15 @@ internal sealed partial class LeastCostReader
         var floor = 0;
         while (_open.TryDequeue(out var state, out _))
         {
-            while (_costs[floor] == 0)
-                floor++;
-            _costs[state.Cost]--;
-            if (state.Cost > floor + ReadingCosts.Reach)
-                continue;
+            if (!IsIdle(state))
+            {
+                while (_costs[floor] == 0)
+                    floor++;
+                _costs[state.Cost]--;
+                if (state.Cost > floor + ReadingCosts.Reach)
+                    continue;
+            }
+
             if (state.Position != place)
             {
                 place = state.Position;
@@ -83,7 +87,7 @@ internal sealed partial class LeastCostReader
                 _here.Clear();
             }
 
-            if (!IsNew(state) || ++expanded > (Work > budget / 2 ? NarrowWidth : Width))
+            if (!IsNew(state) || (!IsIdle(state) && ++expanded > WidthAt(place)))
                 continue;
             if (Work > budget)
             {
@@ -99,6 +103,22 @@ internal sealed partial class LeastCostReader
 
         return _finals;
     }
+
+    /// <summary>
+    /// Readings that may go on from a place: the fewer, the further the work is ahead of the text, so that a long text is read to its end with the
+    /// cheapest reading alone rather than given up.
+    /// </summary>
+    private int WidthAt(int place)
+    {
+        var ahead = Work - ((long)StepsPerCharacter * (place - _start) / 2);
+        return ahead > FreeSteps * 3 / 4 ? 1 : ahead > FreeSteps / 2 ? NarrowWidth : Width;
+    }
+
+    /// <summary>
+    /// A reading that has found nothing yet and takes all of the text for prose. It stays cheap however much it loses, so it is no measure for readings
+    /// that pay a little for each of a hundred items, such as single quotes.
+    /// </summary>
+    private static bool IsIdle(ReadingState state) => state.Top is { Parent: null, Count: 0 };
 
     /// <summary>Whether no cheaper reading with the same containers came here; one with other data is let through, to be compared at the end.</summary>
     private bool IsNew(ReadingState state)
@@ -124,10 +144,14 @@ internal sealed partial class LeastCostReader
             return;
         }
 
-        if (state.Cost >= _costs.Length)
-            Array.Resize(ref _costs, Math.Max(state.Cost + 1, 2 * _costs.Length));
-        _costs[state.Cost]++;
-        _lowest = Math.Min(_lowest, state.Cost);
+        if (!IsIdle(state))
+        {
+            if (state.Cost >= _costs.Length)
+                Array.Resize(ref _costs, Math.Max(state.Cost + 1, 2 * _costs.Length));
+            _costs[state.Cost]++;
+            _lowest = Math.Min(_lowest, state.Cost);
+        }
+
         _open.Enqueue(state, ((long)state.Position << 32) | (uint)state.Cost);
     }
 
