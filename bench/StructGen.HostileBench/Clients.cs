@@ -24,5 +24,6 @@ internal static class Clients
                 throw;
             }
         },
-    }) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(3) };
+    })
+    { BaseAddress = server, Timeout = TimeSpan.FromMinutes(3) };
 }

@@ -45,7 +45,8 @@ public static class DeepStack
             {
                 fault = ExceptionDispatchInfo.Capture(exception);
             }
-        }, StackBytes) { IsBackground = true, Name = "StructGen deep recursion" };
+        }, StackBytes)
+        { IsBackground = true, Name = "StructGen deep recursion" };
         try
         {
             thread.Start();

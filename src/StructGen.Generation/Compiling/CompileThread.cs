@@ -25,7 +25,8 @@ internal sealed partial class CompileThread
         {
             if (OperatingSystem.IsLinux()) Volatile.Write(ref _id, Native.CurrentId());
             run();
-        }, StackBytes) { IsBackground = true, Name = "StructGen compile" };
+        }, StackBytes)
+        { IsBackground = true, Name = "StructGen compile" };
     }
 
     /// <summary>Time since it was started.</summary>

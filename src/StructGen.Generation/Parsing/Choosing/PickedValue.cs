@@ -18,5 +18,5 @@ internal sealed record PickedValue(RootValue Value, Coerced Fit)
     public string? Rival { get; init; }
 
     /// <summary>The data as JSON.</summary>
-    public string Data() => _data ??= JsonSerializer.Serialize(AnswerNodes.ToJson(Fit.Node));
+    public string Data() => _data ??= AnswerNodes.ToJson(Fit.Node).GetRawText();
 }
