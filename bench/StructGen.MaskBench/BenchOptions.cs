@@ -9,7 +9,8 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         "--data F.jsonl.gz --tokens F.tokens.jsonl.gz --vocab V.json.gz [--order any|declared] [--limit N] [--filter SUBSTR] [--warmup N] [--timeout SECONDS]\n" +
-        "[--walks K] [--seed S] [--walk-out G.jsonl] [--json OUT.json] [--failures OUT.tsv] [--peer PATH] [--model M.gguf] [--slowest N] [--soak MASKS] [--cpu-time] [--quiet]";
+        "[--walks K] [--seed S] [--walk-out G.jsonl] [--json OUT.json] [--failures OUT.tsv] [--peer PATH] [--model M.gguf] [--slowest N] [--soak MASKS] [--cpu-time] [--quiet]\n" +
+        "--names N --vocab V.json.gz [--order any|declared] [--cpu-time]";
 
     public string DataPath { get; private set; } = "";
 
@@ -47,6 +48,9 @@ internal sealed record BenchOptions
 
     /// <summary>Masks to ask for with the same constraints over and over, instead of the benchmark; 0 for none.</summary>
     public int Soak { get; private set; }
+
+    /// <summary>Names of an object whose first masks are measured, instead of the benchmark; 0 for none.</summary>
+    public int Names { get; private set; }
 
     public bool Quiet { get; private set; }
 
@@ -94,11 +98,18 @@ internal sealed record BenchOptions
                 case "--peer": read.PeerPath = value; break;
                 case "--model": read.ModelPath = value; break;
                 case "--soak": read.Soak = Number(value); break;
+                case "--names": read.Names = Number(value); break;
                 case "--slowest": read.Slowest = Number(value); break;
                 default:
                     error = $"unknown argument {args[i - 1]}";
                     return false;
             }
+        }
+
+        if (read.Names > 0 && read.VocabularyPath.Length > 0)
+        {
+            options = read;
+            return true;
         }
 
         if (read.DataPath.Length == 0 || read.TokensPath.Length == 0 || read.VocabularyPath.Length == 0)

@@ -7,6 +7,12 @@ if (!BenchOptions.TryParse(args, out var options, out var error))
     return 2;
 }
 
+if (options.Names > 0)
+{
+    ManyNames.Run(options, Console.Out);
+    return 0;
+}
+
 if (options.Soak > 0)
 {
     Soak.Run(options, Console.Out);

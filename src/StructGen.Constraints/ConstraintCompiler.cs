@@ -32,7 +32,9 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
             var graph = SchemaReader.Read(schema, new SchemaReaderOptions { Limits = options.Limits, Documents = options.Documents });
             var builder = NewBuilder(options, cancellation);
             var report = new ReportWriter(builder).Write(graph);
-            return new CompiledConstraint(Vocabulary, report, Explore(graph, builder), () => WithinStack(() => Explore(graph, NewBuilder(options, default))));
+            return new CompiledConstraint(Vocabulary, report, Explore(graph, builder), () => Again(options), options.Order == PropertyOrder.Any ? null : () => Again(options with { OrdersClosedSets = true }));
+
+            Exploration Again(ConstraintOptions how) => WithinStack(() => Explore(graph, NewBuilder(how, default)));
         });
     }
 
@@ -84,8 +86,30 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
         var numbers = new NumberAutomaton(builder.Arena.NumberSets);
         var finishing = new Finishing(builder, numbers, LayoutOf(options), options.Surface == ConstraintSurface.Yaml ? new YamlForms(patterns, options.Limits, strings) : new JsonForms(strings));
         var machine = new SchemaMachine(builder, strings, numbers, finishing, builder.Fold(graph.Root, 0));
-        if (machine.Start == 0) throw new UnsatisfiableSchemaException([Contradiction(finishing, builder, graph)]);
+        if (machine.Start == 0)
+        {
+            if (builder.Arena.IsApproximate && !options.WritesPossible) RefuseWhatIsNotWritten(graph, options);
+            throw new UnsatisfiableSchemaException([Contradiction(finishing, builder, graph)]);
+        }
+
         return new Exploration(machine, Vocabulary, patterns.Work, options.Limits);
+    }
+
+    /// <summary>A schema that only host names satisfy which are not written is not contradictory.</summary>
+    private void RefuseWhatIsNotWritten(SchemaGraph graph, ConstraintOptions options)
+    {
+        try
+        {
+            Explore(graph, NewBuilder(options with { WritesPossible = true }, default));
+        }
+        catch (UnsatisfiableSchemaException)
+        {
+            return;
+        }
+
+        var format = graph.Nodes.First(node => node.Format is { } name && Formats.FormatPatterns.IsApproximate(name));
+        throw new UnsupportedKeywordException([new ConstraintError(format.Place, "format",
+            $"only names satisfy this schema that masks do not write, such as host names with A-labels (xn--…). {Formats.FormatPatterns.WhatIsNotWritten(format.Format!)}")]);
     }
 
     private static T WithinStack<T>(Func<T> work)

@@ -11,6 +11,15 @@ public sealed record ConstraintOptions
     /// <summary>In which order members may be written. Default: <see cref="PropertyOrder.Declared"/>.</summary>
     public PropertyOrder Order { get; init; } = PropertyOrder.Declared;
 
+    /// <summary>
+    /// Whether names of small closed sets, too, are written in one order. A grammar cannot remember which of n names were written without 2^n rules; for
+    /// it one order, which allows no name twice, stands for all.
+    /// </summary>
+    internal bool OrdersClosedSets { get; init; }
+
+    /// <summary>Whether strings are taken that only may be of a format: for telling a schema that nothing satisfies from one whose instances are not written.</summary>
+    internal bool WritesPossible { get; init; }
+
     /// <summary>Which white space may be written. Default: <see cref="WhitespaceStyle.Separators"/>.</summary>
     public WhitespaceStyle Whitespace { get; init; } = WhitespaceStyle.Separators;
 
@@ -35,7 +44,8 @@ public enum PropertyOrder
 {
     /// <summary>
     /// Declared properties in document order, of <c>$ref</c> and <c>allOf</c> as of <c>properties</c>; then those of the <c>anyOf</c> or <c>oneOf</c> branch that is
-    /// followed, each branch in its own order; then names that only conditions or <c>required</c> mention; then others, in any order.
+    /// followed, each branch in its own order; then names that only conditions or <c>required</c> mention; then others, in any order. Names that a closed set holds
+    /// and nobody declares (<c>propertyNames: {"enum": …}</c>, <c>patternProperties</c> with <c>^Q[1-4]$</c>) are such others.
     /// </summary>
     Declared,
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StructGen.Constraints;
 
 /// <summary>What becomes of every keyword of a schema: nothing is ever ignored in silence.</summary>
@@ -12,9 +14,14 @@ public sealed record EnforcementReport(IReadOnlyList<EnforcementEntry> Entries)
 /// <param name="Pointer">JSON pointer of the subschema that holds the keyword.</param>
 /// <param name="Keyword">The keyword.</param>
 /// <param name="Status">What becomes of it.</param>
-/// <param name="Reason">Why it is not enforced; null where it is.</param>
+/// <param name="Reason">Why it is not enforced; of an enforced one, which valid values are never written; null where there is nothing to say.</param>
 /// <param name="Remedy">What the author can write instead; null where nothing is wrong. For an unknown keyword the nearest known name.</param>
-public sealed record EnforcementEntry(string Pointer, string Keyword, Enforcement Status, string? Reason = null, string? Remedy = null);
+public sealed record EnforcementEntry(string Pointer, string Keyword, Enforcement Status, string? Reason = null, string? Remedy = null)
+{
+    /// <summary>What the author probably did not mean, with the remedy: a pattern in another dialect's words, an empty list; null where nothing is suspicious.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Warning { get; init; }
+}
 
 /// <summary>What becomes of a keyword.</summary>
 public enum Enforcement

@@ -200,7 +200,15 @@ internal sealed class ObjectCubes(FormulaBuilder builder) : CubeBuilder<ObjectCu
 
     protected override (ObjectCube, IReadOnlyList<ObjectCube>) Part(ObjectCube cube) => (cube with { Avoid = [] }, cube.Avoid);
 
-    protected override ObjectCube? Avoid(ObjectCube core) => new() { Avoid = [core] };
+    // What must not hold is broken by names that a statement surely speaks of, and met by those that it may.
+    protected override ObjectCube? Avoid(ObjectCube core) => new()
+    {
+        Avoid = [!Arena.IsApproximate ? core : core with
+        {
+            All = [.. core.All.Select(rule => rule with { Names = Arena.SurelyOf(rule.Names) })],
+            Some = [.. core.Some.Select(rule => rule with { Names = Arena.PossiblyOf(rule.Names) })],
+        }],
+    };
 
     protected override ObjectCube Holding(ObjectCube cube, Formula branch) => cube with { Holds = [.. cube.Holds, branch] };
 
@@ -218,7 +226,7 @@ internal sealed class ObjectCubes(FormulaBuilder builder) : CubeBuilder<ObjectCu
             case FormulaKind.Members:
                 return positive
                     ? [new ObjectCube { All = [new NameRule(formula.Pattern, formula.Operand)] }]
-                    : [new ObjectCube { Some = [new NameRule(formula.Pattern, Arena.Not(formula.Operand))] }];
+                    : [new ObjectCube { Some = [new NameRule(Arena.SurelyOf(formula.Pattern), Arena.Not(formula.Operand))] }];
             default:
                 return null;
         }

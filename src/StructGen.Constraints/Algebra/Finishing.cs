@@ -206,8 +206,9 @@ internal sealed class Finishing
         => reading == _possible ? (CanFinish(residual) ? 0 : Never) : Cheapest(residual, Layout.InsideArray(reading.Place));
 
     private long Cost(ObjectResidual residual, Reading reading)
-        => residual.IsSimple ? new SimpleObjectFinish(this, reading, residual).Cost()
-            : residual.Seen.Length > 0 ? new ObligationFinish(this, reading).Cost(residual)
+        => !ObjectResiduals.HasEnoughNames(residual) ? Never
+            : residual.IsSimple ? new SimpleObjectFinish(this, reading, residual).Cost()
+            : residual.IsPastOrdered && residual.Seen.Length > 0 ? new ObligationFinish(this, reading).Cost(residual)
             : new ObjectFinish(this, reading).Cost(residual);
 
     /// <summary>Fewest bytes of one more name of a class; the empty one counts as one, for it can be taken only once.</summary>

@@ -14,6 +14,9 @@ internal sealed class FormulaArena
     private readonly Dictionary<Key, Formula> _interned = [];
     private readonly Dictionary<long, Formula> _pairs = [];
     private readonly List<Formula> _flat = [];
+    private readonly Dictionary<Formula, (Pattern Language, int Bit)> _outer = [];
+    private readonly Dictionary<Pattern, Pattern> _sureNames = [];
+    private readonly Dictionary<Pattern, Pattern> _possibleNames = [];
     private int _count;
 
     public FormulaArena(PatternArena patterns, NumberArena numbers)
@@ -40,6 +43,41 @@ internal sealed class FormulaArena
 
     public Formula Strings(Pattern language)
         => ReferenceEquals(language, Patterns.Anything) ? True : Intern(FormulaKind.Strings, [], language, 0, 0, 0);
+
+    /// <summary>The string is in a language that is known only to lie between two others, one of at most two such (the formats of host names).</summary>
+    public Formula Between(Pattern inner, Pattern outer)
+    {
+        if (ReferenceEquals(inner, outer)) return Strings(inner);
+        var formula = Intern(FormulaKind.Strings, [], inner, 1, 0, 0);
+        if (_outer.TryAdd(formula, (outer, Cases))) Cases *= 2;
+        return formula;
+    }
+
+    /// <summary>No member has a name outside a language that is known only to lie between two others.</summary>
+    public Formula NamesBetween(Pattern inner, Pattern outer)
+    {
+        var formula = Members(Patterns.Not(inner), False);
+        if (formula == True || ReferenceEquals(inner, outer)) return formula;
+        _sureNames[formula.Pattern] = Patterns.Not(outer);
+        _possibleNames[Patterns.Not(outer)] = formula.Pattern;
+        return formula;
+    }
+
+    /// <summary>In how many cases a string between the languages can be: of each such format or not. 1 where all languages are exact.</summary>
+    public int Cases { get; private set; } = 1;
+
+    /// <summary>Whether some statement about strings is known only between two languages.</summary>
+    public bool IsApproximate => Cases > 1;
+
+    /// <summary>The language of a <see cref="FormulaKind.Strings"/> in one of the <see cref="Cases"/>.</summary>
+    public Pattern LanguageOf(Formula strings, int which)
+        => _outer.TryGetValue(strings, out var outer) && (which & outer.Bit) != 0 ? outer.Language : strings.Pattern;
+
+    /// <summary>Of names that a statement may speak of those of which it surely does.</summary>
+    public Pattern SurelyOf(Pattern names) => _sureNames.GetValueOrDefault(names) ?? names;
+
+    /// <summary>The reverse of <see cref="SurelyOf"/>.</summary>
+    public Pattern PossiblyOf(Pattern names) => _possibleNames.GetValueOrDefault(names) ?? names;
 
     public Formula Numbers(NumberSet set)
         => ReferenceEquals(set, NumberSets.All) ? True : Intern(FormulaKind.Numbers, [], set, 0, 0, 0);

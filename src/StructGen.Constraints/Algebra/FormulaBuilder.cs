@@ -238,7 +238,7 @@ internal sealed class FormulaBuilder
         if (node.MinLength is not null || node.MaxLength is not null)
             parts.Add(_arena.Strings(_arena.Patterns.Length(node.MinLength ?? 0, node.MaxLength)));
         if (node.Pattern is { } pattern && Search(pattern) is { } language) parts.Add(_arena.Strings(language));
-        if (_options.AssertFormats && node.Format is { } format && _arena.Patterns.Format(format) is { } form) parts.Add(_arena.Strings(form));
+        if (_options.AssertFormats && node.Format is { } format && _arena.Patterns.Format(format) is { } form) parts.Add(_arena.Between(form, _arena.Patterns.FormatOutside(format)!));
     }
 
     private void AddArrays(SchemaNode node, int scope, List<Formula> parts)
@@ -257,7 +257,7 @@ internal sealed class FormulaBuilder
         foreach (var (expression, child) in node.PatternProperties ?? [])
             if (Search(expression) is { } names) parts.Add(_arena.Members(names, Fold(child, scope)));
         if (node.AdditionalProperties is { } additional && AdditionalNames(node) is { } others) parts.Add(_arena.Members(others, Fold(additional, scope)));
-        if (node.PropertyNames is { } form) parts.Add(_arena.Members(_arena.Patterns.Not(_scalars.StringsOf(Fold(form, scope))), _arena.False));
+        if (node.PropertyNames is { } form) parts.Add(_arena.NamesBetween(_scalars.StringsOf(Fold(form, scope)), _scalars.PossibleStringsOf(Fold(form, scope))));
         foreach (var name in node.Required ?? []) parts.Add(HasIfObject(name));
         foreach (var (name, needed) in node.DependentRequired ?? [])
             parts.AddRange(needed.Select(other => Implies(_arena.Has(name), _arena.Has(other))));

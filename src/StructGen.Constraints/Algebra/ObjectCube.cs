@@ -132,8 +132,8 @@ internal sealed record ObjectCube
             else if (rule.Formula != arena.True) yield return WithMember(name, new MemberRule(Presence.Required, arena.Not(rule.Formula)));
         }
 
-        foreach (var rule in All) yield return new ObjectCube { Some = [rule with { Formula = arena.Not(rule.Formula) }] };
-        foreach (var rule in Some) yield return new ObjectCube { All = [rule with { Formula = arena.Not(rule.Formula) }] };
+        foreach (var rule in All) yield return new ObjectCube { Some = [new NameRule(arena.SurelyOf(rule.Names), arena.Not(rule.Formula))] };
+        foreach (var rule in Some) yield return new ObjectCube { All = [new NameRule(arena.PossiblyOf(rule.Names), arena.Not(rule.Formula))] };
         if (Min > 0) yield return new ObjectCube { Max = Min - 1 };
         if (Max < FormulaArena.Unbounded) yield return new ObjectCube { Min = Max + 1 };
     }

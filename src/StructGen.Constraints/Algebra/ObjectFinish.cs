@@ -35,7 +35,8 @@ internal sealed class SimpleObjectFinish(Finishing finishing, Finishing.Reading 
         }
 
         var best = Finishing.Never;
-        foreach (var other in shape.Others) best = Math.Min(best, Finishing.Add(finishing.NameBytes(other) + finishing.Layout.Member(reading.Place), finishing.ValueCost(other.Formula, reading)));
+        foreach (var other in shape.Others.Where(other => other.Count < FormulaArena.Unbounded)) costs.AddRange(CostsOfClosed(other, lacking));
+        foreach (var other in shape.Others.Where(other => other.Count == FormulaArena.Unbounded)) best = Math.Min(best, Finishing.Add(finishing.NameBytes(other) + finishing.Layout.Member(reading.Place), finishing.ValueCost(other.Formula, reading)));
         costs.Sort();
         var total = 0L;
         var taken = 0L;
@@ -48,6 +49,16 @@ internal sealed class SimpleObjectFinish(Finishing finishing, Finishing.Reading 
 
         if (taken == lacking) return total;
         return best >= Finishing.Never ? Finishing.Never : Finishing.Add(total, Math.Min(Finishing.Never / 2, (lacking - taken) * best));
+    }
+
+    /// <summary>Members with the names that are left of a closed set, as many as are lacking at most, the shortest first.</summary>
+    private IEnumerable<long> CostsOfClosed(OtherNames other, long lacking)
+    {
+        var value = finishing.ValueCost(other.Formula, reading);
+        if (value >= Finishing.Never) return [];
+        if (finishing.StopsAtFirst(reading)) return Enumerable.Repeat(0L, (int)Math.Min(lacking, other.Count));
+        return finishing.Objects.NamesLeft(residual, other, (int)Math.Min(lacking, other.Count)).Select(name => finishing.Forms.Name(name)).OfType<byte[]>()
+            .Select(written => Finishing.Add(value, finishing.Layout.Member(reading.Place) + written.Length));
     }
 
     private long MemberCost(int name)
@@ -78,9 +89,9 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
         if (best == Finishing.Never && IsHopeless(residual, from)) return Finishing.Never;
         var shape = residual.Shape;
         var needsMore = residual.Count < shape.Min || NeedsCount(residual);
-        for (var name = from; name < shape.Names.Length && !(first && best < Finishing.Never); name++)
+        for (var name = from; name < shape.Ordered && !(first && best < Finishing.Never); name++)
         {
-            if (residual.HasSeen(name) || !(shape.Required[name] || needsMore || IsUseful(residual, name))) continue;
+            if (!(shape.Required[name] || needsMore || IsUseful(residual, name))) continue;
             foreach (var choice in finishing.Objects.RawChoices(residual, name))
             {
                 best = Math.Min(best, Member(choice, shape.Trie.Written[name].Length, name + 1));
@@ -90,15 +101,19 @@ internal sealed class ObjectFinish(Finishing finishing, Finishing.Reading readin
             if (shape.Required[name]) break;
         }
 
-        // Other names come after known ones here; under any order that loses nothing, since order does not matter to what they mean.
-        if (!(first && best < Finishing.Never) && ObjectResiduals.MissingRequired(residual) == 0)
+        if ((first && best < Finishing.Never) || !ObjectResiduals.MayPassOrdered(residual)) return _known[(residual.Id, from)] = best;
+        if (shape.Names.Length > shape.Ordered)
+        {
+            best = Math.Min(best, new ObligationFinish(finishing, reading).CostPastOrdered(residual));
+        }
+        else
         {
             for (var i = 0; i < shape.Others.Length; i++)
             {
                 foreach (var choice in finishing.Objects.RawChoicesOfClass(residual, i, null))
                 {
                     if (ReferenceEquals(choice.After, residual)) continue;
-                    best = Math.Min(best, Member(choice, finishing.NameBytes(shape.Others[i]), shape.Names.Length));
+                    best = Math.Min(best, Member(choice, finishing.NameBytes(shape.Others[i]), shape.Ordered));
                 }
             }
         }

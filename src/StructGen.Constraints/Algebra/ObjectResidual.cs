@@ -2,8 +2,8 @@ namespace StructGen.Constraints.Algebra;
 
 /// <summary>What is left of an object's alternative after some members: the state of one thread inside an object.</summary>
 /// <remarks>
-/// Under <see cref="PropertyOrder.Declared"/> <see cref="Next"/> says which known names are still ahead; under <see cref="PropertyOrder.Any"/>
-/// <see cref="Seen"/> does. Counts are clamped at the last bound that matters. Interned: equal means same reference.
+/// Of the names that are written in order <see cref="Next"/> says which are still ahead, of the others <see cref="Seen"/> does
+/// (<see cref="ObjectShape.Ordered"/>). Counts are clamped at the last bound that matters. Interned: equal means same reference.
 /// </remarks>
 internal sealed class ObjectResidual
 {
@@ -13,10 +13,10 @@ internal sealed class ObjectResidual
 
     public required ObjectShape Shape { get; init; }
 
-    /// <summary>Declared order: the first known name that may still come. <c>Names.Length</c> once another name was written.</summary>
+    /// <summary>The first ordered name that may still come; <see cref="ObjectShape.Ordered"/> once any other name was written.</summary>
     public required int Next { get; init; }
 
-    /// <summary>Any order: known names written, by number.</summary>
+    /// <summary>Known names without an order that are written, by number from <see cref="ObjectShape.Ordered"/> on.</summary>
     public required ulong[] Seen { get; init; }
 
     public required long Count { get; init; }
@@ -30,7 +30,10 @@ internal sealed class ObjectResidual
     /// <summary>Other names written, latest first.</summary>
     public required NameList? Others { get; init; }
 
-    public bool HasSeen(int name) => Seen.Length > 0 && (Seen[name >> 6] >> (name & 63) & 1) != 0;
+    public bool HasSeen(int name) => name - Shape.Ordered is >= 0 and var free && (Seen[free >> 6] >> (free & 63) & 1) != 0;
+
+    /// <summary>Whether names without an order are all that may come.</summary>
+    public bool IsPastOrdered => Next >= Shape.Ordered;
 
     /// <summary>Whether no obligation beyond names and counts is open.</summary>
     public bool IsSimple => Pending == 0 && Array.TrueForAll(Avoids, state => state == Broken);
@@ -49,6 +52,8 @@ internal readonly record struct MemberChoice(Formula Value, ObjectResidual After
 /// <summary>A set of names, as written, shared tail first in, last out.</summary>
 internal sealed record NameList(string Name, NameList? Tail, int Id)
 {
+    public long Length { get; } = 1 + (Tail?.Length ?? 0);
+
     public bool Contains(string name)
     {
         for (var at = this; at is not null; at = at.Tail)

@@ -11,13 +11,11 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
 
     private FormulaArena Arena => builder.Arena;
 
-    private bool IsDeclaredOrder => builder.Options.Order == PropertyOrder.Declared;
-
     /// <summary>Answers whether what is left can be finished; set by the machine's satisfiability.</summary>
     public required Finishing Finishing { get; init; }
 
     public ObjectResidual Start(ObjectShape shape)
-        => Intern(shape, 0, IsDeclaredOrder ? [] : new ulong[(shape.Names.Length + 63) >> 6], 0, shape.AllSome, new long[shape.Avoids.Length], null);
+        => Intern(shape, 0, new ulong[(shape.Names.Length - shape.Ordered + 63) >> 6], 0, shape.AllSome, new long[shape.Avoids.Length], null);
 
     /// <summary>Whether the object may be closed here.</summary>
     public static bool CanClose(ObjectResidual residual)
@@ -42,12 +40,34 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
 
     /// <summary>Whether a known name may come next as far as order and repetition are concerned.</summary>
     public static bool IsAhead(ObjectResidual residual, int name)
+        => name >= residual.Next && !residual.HasSeen(name) && name <= LastAhead(residual);
+
+    /// <summary>The last known name that order lets come next: no required one is passed over.</summary>
+    private static int LastAhead(ObjectResidual residual)
     {
-        if (residual.Seen.Length > 0) return !residual.HasSeen(name);
-        if (name < residual.Next) return false;
-        for (var skipped = residual.Next; skipped < name; skipped++)
-            if (residual.Shape.Required[skipped]) return false;
-        return true;
+        var shape = residual.Shape;
+        var last = residual.Next;
+        while (last < shape.Ordered && !shape.Required[last]) last++;
+        return last < shape.Ordered ? last : shape.Names.Length - 1;
+    }
+
+    /// <summary>Whether names without an order may come next: no required name of those before them is missing.</summary>
+    public static bool MayPassOrdered(ObjectResidual residual)
+        => residual.Shape.RequiredCount == 0 || !residual.Shape.Required.AsSpan(residual.Next, residual.Shape.Ordered - residual.Next).Contains(true);
+
+    /// <summary>Whether enough members can follow for <c>minProperties</c>: closed sets of names run out.</summary>
+    /// <param name="residual">What is left of the object.</param>
+    /// <param name="unnamed">Members counted already whose names, in some class, are not recorded.</param>
+    public static bool HasEnoughNames(ObjectResidual residual, int unnamed = 0)
+    {
+        var shape = residual.Shape;
+        var lacking = shape.Min - residual.Count + unnamed;
+        if (lacking <= 0) return true;
+        lacking += residual.Others?.Length ?? 0;
+        foreach (var other in shape.Others) lacking -= Math.Min(lacking, other.Count);
+        for (var name = residual.Next; name < shape.Names.Length && lacking > 0; name++)
+            if (!residual.HasSeen(name) && shape.Formulas[name].Kind != FormulaKind.False) lacking--;
+        return lacking <= 0;
     }
 
     /// <summary>The ways to write a known name next; none where it may not come.</summary>
@@ -67,15 +87,13 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
         var shape = residual.Shape;
         var ranks = new ulong[Math.Max(1, (shape.Names.Length + 63) >> 6)];
         if (IsUnconditional(shape)) return residual.AllowedRanks = SatisfiableRanks(residual, ranks);
-        for (var name = residual.Seen.Length > 0 ? 0 : residual.Next; name < shape.Names.Length; name++)
+        for (var (name, last) = (residual.Next, LastAhead(residual)); name <= last; name++)
         {
             if (!residual.HasSeen(name) && Choices(residual, name).Length > 0)
             {
                 var rank = shape.Trie.RankOf[name];
                 ranks[rank >> 6] |= 1UL << (rank & 63);
             }
-
-            if (residual.Seen.Length == 0 && shape.Required[name]) break;
         }
 
         return residual.AllowedRanks = ranks;
@@ -88,15 +106,13 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
     private ulong[] SatisfiableRanks(ObjectResidual residual, ulong[] ranks)
     {
         var shape = residual.Shape;
-        for (var name = residual.Next; name < shape.Names.Length; name++)
+        for (var (name, last) = (residual.Next, LastAhead(residual)); name <= last; name++)
         {
             if (!residual.HasSeen(name) && Finishing.IsSatisfiable(shape.Formulas[name]))
             {
                 var rank = shape.Trie.RankOf[name];
                 ranks[rank >> 6] |= 1UL << (rank & 63);
             }
-
-            if (residual.Seen.Length == 0 && shape.Required[name]) break;
         }
 
         return ranks;
@@ -108,7 +124,7 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
         if (residual.OtherNames is { } known) return known;
         var shape = residual.Shape;
         var starts = new List<OtherStart>();
-        if (shape.Others.Length > 0 && (!IsDeclaredOrder || MissingRequired(residual) == 0))
+        if (shape.Others.Length > 0 && MayPassOrdered(residual))
         {
             for (var i = 0; i < shape.Others.Length; i++)
                 if (ChoicesOfClass(residual, i, null).Length > 0 && StartOf(residual, shape.Others[i].Names, i) is var start && (start.Start | start.Plain) != 0) starts.Add(start);
@@ -125,14 +141,22 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
     // whose masks are shared. Any other language loses them by subtraction, so that a prefix without another ending is dead at once.
     private OtherStart StartOf(ObjectResidual residual, Pattern names, int index)
     {
-        var patterns = Arena.Patterns;
-        if (!ReferenceEquals(names, patterns.Anything) && residual.Others is not null)
-            names = patterns.And(names, patterns.Not(patterns.Literals([.. NameList.All(residual.Others)])));
+        if (!ReferenceEquals(names, Arena.Patterns.Anything)) names = Without(names, residual.Others);
         return new OtherStart(forms.QuotedName(names), forms.PlainName(names), index);
     }
 
+    /// <summary>The first names of a class that are not written yet, short ones first.</summary>
+    public IReadOnlyList<string> NamesLeft(ObjectResidual residual, OtherNames other, int limit) => Arena.Patterns.Enumerate(Without(other.Names, residual.Others), limit);
+
+    private Pattern Without(Pattern names, NameList? written)
+        => written is null ? names : Arena.Patterns.And(names, Arena.Patterns.Not(Arena.Patterns.Literals([.. NameList.All(written)])));
+
     /// <summary>The ways to write a member whose name is in a class; with no name, for asking whether there is one.</summary>
-    public MemberChoice[] ChoicesOfClass(ObjectResidual residual, int index, string? name) => Offered(RawChoicesOfClass(residual, index, name));
+    public MemberChoice[] ChoicesOfClass(ObjectResidual residual, int index, string? name)
+    {
+        var raw = RawChoicesOfClass(residual, index, name);
+        return Offered(name is null ? raw.Where(choice => HasEnoughNames(choice.After, unnamed: 1)) : raw);
+    }
 
     /// <summary>As <see cref="Choices"/> before values and residuals that cannot be finished are left out.</summary>
     public IEnumerable<MemberChoice> RawChoices(ObjectResidual residual, int name)
@@ -142,15 +166,16 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
         var avoids = residual.Avoids;
         var rules = new AvoidRule[avoids.Length];
         for (var i = 0; i < avoids.Length; i++) rules[i] = shape.Avoids[i].Rules[name];
-        if (residual.Seen.Length == 0 && avoids.Length > 0) avoids = BreakSkipped(residual, name);
+        if (avoids.Length > 0) avoids = BreakSkipped(residual, name);
         var seen = residual.Seen;
-        if (seen.Length > 0)
+        var free = name - shape.Ordered;
+        if (free >= 0)
         {
             seen = [.. seen];
-            seen[name >> 6] |= 1UL << (name & 63);
+            seen[free >> 6] |= 1UL << (free & 63);
         }
 
-        return Combine(residual, shape.Formulas[name], shape.SomeOf[name], rules, avoids, residual.Seen.Length > 0 ? 0 : name + 1, seen, residual.Others);
+        return Combine(residual, shape.Formulas[name], shape.SomeOf[name], rules, avoids, free >= 0 ? shape.Ordered : name + 1, seen, residual.Others);
     }
 
     /// <summary>As <see cref="ChoicesOfClass"/> before values and residuals that cannot be finished are left out.</summary>
@@ -160,9 +185,9 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
         var other = shape.Others[index];
         if (residual.Count >= shape.Max) return [];
         var avoids = residual.Avoids;
-        if (residual.Seen.Length == 0 && IsDeclaredOrder && avoids.Length > 0) avoids = BreakSkipped(residual, shape.Names.Length);
+        if (avoids.Length > 0) avoids = BreakSkipped(residual, shape.Ordered);
         var others = name is null ? residual.Others : Add(residual.Others, name);
-        return Combine(residual, other.Formula, other.Some, other.Rules, avoids, IsDeclaredOrder ? shape.Names.Length : 0, residual.Seen, others);
+        return Combine(residual, other.Formula, other.Some, other.Rules, avoids, shape.Ordered, residual.Seen, others);
     }
 
     /// <summary>Each open obligation that speaks of the member is met by its value or left open: all combinations.</summary>
@@ -241,10 +266,12 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
         return copy;
     }
 
-    /// <summary>Declared order: an avoided conjunction that requires a name which is passed over cannot hold any more.</summary>
+    /// <summary>An avoided conjunction that requires an ordered name which is passed over cannot hold any more.</summary>
     private static long[] BreakSkipped(ObjectResidual residual, int name)
     {
         var states = residual.Avoids;
+        name = Math.Min(name, residual.Shape.Ordered);
+        if (name <= residual.Next) return states;
         for (var i = 0; i < states.Length; i++)
         {
             if (states[i] != ObjectResidual.Broken && Array.Exists(residual.Shape.Avoids[i].Required, required => required >= residual.Next && required < name))
@@ -261,7 +288,7 @@ internal sealed class ObjectResiduals(FormulaBuilder builder, TextForms forms)
         var avoid = residual.Shape.Avoids[index];
         if (residual.Count < avoid.Cube.Min || residual.Count > avoid.Cube.Max) return true;
         if (residual.Avoids[index] != (avoid.Cube.Some.Count == 64 ? -1L : (1L << avoid.Cube.Some.Count) - 1)) return true;
-        return Array.Exists(avoid.Required, name => residual.Seen.Length > 0 ? !residual.HasSeen(name) : name >= residual.Next);
+        return Array.Exists(avoid.Required, name => name >= residual.Next && !residual.HasSeen(name));
     }
 
     private NameList Add(NameList? list, string name)

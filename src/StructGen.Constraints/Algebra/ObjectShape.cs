@@ -4,6 +4,8 @@ namespace StructGen.Constraints.Algebra;
 
 /// <summary>An <see cref="ObjectCube"/> made ready to be written: names numbered in declared order, each with the formula that its value must satisfy.</summary>
 /// <remarks>
+/// The first <see cref="Ordered"/> names are written in this order, those after them in any. Under <see cref="PropertyOrder.Declared"/> the latter are names that nobody
+/// declares but a small closed set holds (<c>propertyNames: {"enum": …}</c>, <c>^Q[1-4]$</c>); under <see cref="PropertyOrder.Any"/> all names are.
 /// Names that the cube or the schema mentions are <i>known</i> and have a number; all others fall into a few <see cref="Others"/>, classes of names that
 /// the same statements apply to. What a member must satisfy is then one formula per known name and one per class.
 /// </remarks>
@@ -14,6 +16,9 @@ internal sealed class ObjectShape
     public required ObjectCube Cube { get; init; }
 
     public required string[] Names { get; init; }
+
+    /// <summary>So many names, the first, are written in the order of their numbers and before all others.</summary>
+    public required int Ordered { get; init; }
 
     public required Dictionary<string, int> IndexOf { get; init; }
 
@@ -48,7 +53,8 @@ internal sealed class ObjectShape
 /// <param name="Formula">What a member with such a name must satisfy.</param>
 /// <param name="Some">Bit i: the i-th <see cref="ObjectCube.Some"/> speaks of them.</param>
 /// <param name="Rules">Per avoided conjunction: what it says of them.</param>
-internal sealed record OtherNames(Pattern Names, Formula Formula, ulong Some, AvoidRule[] Rules);
+/// <param name="Count">How many there are; <see cref="FormulaArena.Unbounded"/> where there are more than the object can need.</param>
+internal sealed record OtherNames(Pattern Names, Formula Formula, ulong Some, AvoidRule[] Rules, long Count);
 
 /// <summary>A conjunction that must not hold, by the numbers of its shape.</summary>
 /// <param name="Cube">The conjunction.</param>

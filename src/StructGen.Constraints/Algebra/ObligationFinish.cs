@@ -12,6 +12,9 @@ internal sealed class ObligationFinish(Finishing finishing, Finishing.Reading re
 
     public long Cost(ObjectResidual residual) => From(residual);
 
+    /// <summary>The cost with no further ordered name.</summary>
+    public long CostPastOrdered(ObjectResidual residual) => ObjectResiduals.CanClose(residual) ? finishing.Layout.Close(reading.Place) : Best(residual);
+
     private long From(ObjectResidual residual)
     {
         if (finishing.KnownCost(residual, reading) is { } kept) return kept;
@@ -48,7 +51,7 @@ internal sealed class ObligationFinish(Finishing finishing, Finishing.Reading re
     private static Obligation? Narrowest(ObjectResidual residual)
     {
         var shape = residual.Shape;
-        for (var name = 0; name < shape.Names.Length; name++)
+        for (var name = shape.Ordered; name < shape.Names.Length; name++)
             if (shape.Required[name] && !residual.HasSeen(name)) return new Obligation([name], _ => true);
         Obligation? best = null;
         for (var i = 0; i < shape.Cube.Some.Count; i++)
@@ -73,7 +76,7 @@ internal sealed class ObligationFinish(Finishing finishing, Finishing.Reading re
         void Take(Func<int, bool> known, Func<OtherNames, bool> others, Func<ObjectResidual, bool> isMet)
         {
             var helpers = new List<int>();
-            for (var name = 0; name < shape.Names.Length; name++)
+            for (var name = shape.Ordered; name < shape.Names.Length; name++)
                 if (!residual.HasSeen(name) && shape.Formulas[name].Kind != FormulaKind.False && known(name)) helpers.Add(name);
             for (var other = 0; other < shape.Others.Length; other++)
                 if (others(shape.Others[other])) helpers.Add(shape.Names.Length + other);

@@ -27,7 +27,7 @@ internal sealed class ReportWriter(FormulaBuilder builder)
             if (!builder.Options.AssertFormats) return new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Annotation, "Formats are annotations by the caller's choice.");
             if (builder.Arena.Patterns.Format(format) is null)
                 return new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Annotation, $"'{format}' is no format of the specification, so it constrains nothing.", "Use pattern to constrain the text.");
-            return new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Enforced);
+            return new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Enforced, Formats.FormatPatterns.WhatIsNotWritten(format));
         }
 
         return keyword.Kind switch

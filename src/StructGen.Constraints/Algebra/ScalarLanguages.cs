@@ -12,8 +12,10 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
 {
     private readonly Dictionary<Formula, bool> _nulls = [];
     private readonly Dictionary<Formula, int> _booleans = [];
-    private readonly Dictionary<Formula, Pattern> _strings = [];
+    private readonly Dictionary<Formula, Pattern>[] _strings = [[], [], [], []];
+    private readonly Dictionary<Formula, Pattern> _sure = [];
     private readonly Dictionary<Formula, NumberSet> _numbers = [];
+    private readonly Dictionary<Formula, Pattern> _possible = [];
 
     private readonly Dictionary<Formula, bool> _impossible = [];
     private readonly Dictionary<Formula, ValueKinds> _may = [];
@@ -58,20 +60,39 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
         };
     }
 
-    /// <summary>The strings that satisfy the formula.</summary>
-    public Pattern StringsOf(Formula formula)
+    /// <summary>The strings that satisfy the formula, as far as they can be written: of formats that are no regular language those that surely do.</summary>
+    public Pattern StringsOf(Formula formula) => builder.Options.WritesPossible ? PossibleStringsOf(formula) : Among(_sure, formula, Patterns.And);
+
+    /// <summary>The strings that may satisfy the formula: all that do are among them.</summary>
+    public Pattern PossibleStringsOf(Formula formula) => Among(_possible, formula, Patterns.Or);
+
+    /// <summary>
+    /// Where a format lies between two languages, a string between them is of the format or is not: what holds in both cases surely holds, what
+    /// holds in one may. A format and its own negation exclude each other in each case, so that nothing is lost where the same format stands twice.
+    /// </summary>
+    private Pattern Among(Dictionary<Formula, Pattern> kept, Formula formula, Func<Pattern, Pattern, Pattern> join)
     {
-        if (_strings.TryGetValue(formula, out var known)) return known;
-        _strings[formula] = Patterns.Anything;
-        return _strings[formula] = formula.Kind switch
+        var result = StringsOf(formula, 0);
+        if (builder.Arena.Cases == 1) return result;
+        if (kept.TryGetValue(formula, out var known)) return known;
+        for (var which = 1; which < builder.Arena.Cases; which++) result = join(result, StringsOf(formula, which));
+        return kept[formula] = result;
+    }
+
+    private Pattern StringsOf(Formula formula, int which)
+    {
+        var strings = _strings[which];
+        if (strings.TryGetValue(formula, out var known)) return known;
+        strings[formula] = Patterns.Anything;
+        return strings[formula] = formula.Kind switch
         {
             FormulaKind.False => Patterns.Nothing,
-            FormulaKind.And => Patterns.And(Array.ConvertAll(formula.Operands, StringsOf)),
-            FormulaKind.Or => Patterns.Or(Array.ConvertAll(formula.Operands, StringsOf)),
-            FormulaKind.Not => Patterns.Not(StringsOf(formula.Operand)),
+            FormulaKind.And => Patterns.And(Array.ConvertAll(formula.Operands, operand => StringsOf(operand, which))),
+            FormulaKind.Or => Patterns.Or(Array.ConvertAll(formula.Operands, operand => StringsOf(operand, which))),
+            FormulaKind.Not => Patterns.Not(StringsOf(formula.Operand, which)),
             FormulaKind.Types => formula.Kinds.HasFlag(ValueKinds.String) ? Patterns.Anything : Patterns.Nothing,
-            FormulaKind.Strings => formula.Pattern,
-            FormulaKind.Node => StringsOf(builder.Unfold(formula)),
+            FormulaKind.Strings => builder.Arena.LanguageOf(formula, which),
+            FormulaKind.Node => StringsOf(builder.Unfold(formula), which),
             _ => Patterns.Anything,
         };
     }
@@ -99,7 +120,7 @@ internal sealed class ScalarLanguages(FormulaBuilder builder)
     {
         if (_impossible.TryGetValue(formula, out var known)) return known;
         return _impossible[formula] = (MayHold(formula) & (ValueKinds.Object | ValueKinds.Array)) == 0
-            && !AllowsNull(formula) && BooleansOf(formula) == 0 && ReferenceEquals(NumbersOf(formula), Sets.None) && Patterns.IsEmpty(StringsOf(formula));
+            && !AllowsNull(formula) && BooleansOf(formula) == 0 && ReferenceEquals(NumbersOf(formula), Sets.None) && Patterns.IsEmpty(PossibleStringsOf(formula));
     }
 
     /// <summary>Whether plainly no object and no array satisfies the formula.</summary>

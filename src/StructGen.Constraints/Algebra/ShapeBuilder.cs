@@ -9,6 +9,9 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, TextForms forms)
     /// <summary>A class of other names with at most this many members is written out as known names.</summary>
     private const int FewNames = 64;
 
+    /// <summary>Names of a class are counted up to here; no schema lists more.</summary>
+    private const int MostCounted = 1_000_000;
+
     /// <summary>Classes of other names that one object may have.</summary>
     private const int MostClasses = 256;
 
@@ -26,10 +29,12 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, TextForms forms)
         var known = new HashSet<string>(names, StringComparer.Ordinal);
         foreach (var name in cube.Named.Keys.Concat(cube.Avoid.SelectMany(avoid => avoid.Named.Keys)).Order(StringComparer.Ordinal))
             if (known.Add(name)) names.Add(name);
+        var ordered = builder.Options.Order == PropertyOrder.Declared ? names.Count : 0;
         var patterns = cube.All.Concat(cube.Some).Concat(cube.Avoid.SelectMany(avoid => avoid.All.Concat(avoid.Some)))
             .Select(rule => rule.Names).Distinct().ToList();
         var classes = Classes(patterns, names, known);
         var containing = patterns.ToDictionary(pattern => pattern, pattern => names.Select(name => builder.NamesContain(pattern, name)).ToArray());
+        if (builder.Options.OrdersClosedSets) ordered = names.Count;
         var formulas = new Formula[names.Count];
         var required = new bool[names.Count];
         var some = new ulong[names.Count];
@@ -52,7 +57,8 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, TextForms forms)
                 one.Names,
                 Effective(cube, null, one.In.Contains),
                 Mask(cube.Some, one.In.Contains),
-                [.. cube.Avoid.Select(avoid => RuleOf(avoid, null, one.In.Contains))]))
+                [.. cube.Avoid.Select(avoid => RuleOf(avoid, null, one.In.Contains))],
+                CountOf(one.Names, min)))
             .Where(other => other.Formula != Arena.False && (forms.QuotedName(other.Names) | forms.PlainName(other.Names)) != 0).ToArray();
         var cap = Math.Max(min, cube.Max == FormulaArena.Unbounded ? 0 : cube.Max + 1);
         foreach (var avoid in cube.Avoid) cap = Math.Max(cap, Math.Max(avoid.Min, avoid.Max == FormulaArena.Unbounded ? 0 : avoid.Max + 1));
@@ -61,6 +67,7 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, TextForms forms)
             Id = _count++,
             Cube = cube,
             Names = [.. names],
+            Ordered = ordered,
             IndexOf = names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal),
             Formulas = formulas,
             Required = required,
@@ -71,6 +78,14 @@ internal sealed class ShapeBuilder(FormulaBuilder builder, TextForms forms)
             Trie = new MemberTrie([.. written.Select(bytes => bytes ?? [])]),
             CountCap = cap,
         };
+    }
+
+    /// <summary>How many names a class has, as far as an object with at least so many members can run out of them.</summary>
+    private long CountOf(Pattern names, long min)
+    {
+        if (min == 0 || ReferenceEquals(names, Patterns.Anything)) return FormulaArena.Unbounded;
+        var most = Math.Min(min, MostCounted) + 1;
+        return Patterns.Count(names, most) is var count && count < most ? count : FormulaArena.Unbounded;
     }
 
     private Formula Effective(ObjectCube cube, MemberRule? rule, Func<Pattern, bool> contains)

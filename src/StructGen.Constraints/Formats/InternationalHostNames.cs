@@ -1,68 +1,134 @@
+using StructGen.Constraints.Formats.Idna;
 using StructGen.Constraints.Patterns;
 using StructGen.Constraints.Patterns.Ecma;
 
 namespace StructGen.Constraints.Formats;
 
-/// <summary>Host names of IDNA 2008 in their Unicode form: RFC 5892 (which characters, in which context) and RFC 5893 (right-to-left labels).</summary>
+/// <summary>Host names of IDNA 2008 as languages: from inside, with labels in Unicode form that are surely valid, and from outside.</summary>
 /// <remarks>
-/// Approximations on the safe side where the standards compute rather than list: characters of compatibility blocks are left out, labels in ASCII form
-/// (<c>xn--…</c>) are left out, and a label with characters beyond ASCII is kept so short that its ASCII form cannot pass 63 characters by much.
+/// <see cref="HostName"/> judges exactly. Three of its questions are not regular: whether an A-label decodes (<c>xn--…</c> is left out inside), how long the
+/// ASCII form is, and form C. Inside, a label beyond ASCII has at most <see cref="FewCharacters"/> characters, or at most <see cref="WindowCharacters"/> of ASCII and one
+/// window of related letters: Punycode's differences are then so small that the ASCII form always fits. Two marks in a row, and what would be joined, are left out.
 /// </remarks>
 internal static class InternationalHostNames
 {
-    private const string Viramas = "\\u094D\\u09CD\\u0A4D\\u0ACD\\u0B4D\\u0BCD\\u0C4D\\u0CCD\\u0D4D\\u0DCA\\u0E3A\\u0F84\\u1039\\u17D2\\u1B44\\uA806\\uA8C4\\uA953\\uA9C0";
+    /// <summary>Seven characters of any script cost less than 52 digits: a difference q takes at most 2 + log10(q), and all together are at most 0x32400 × 7.</summary>
+    private const int FewCharacters = 7;
 
-    private const string Hebrew = "\\u05D0-\\u05EA\\u05EF-\\u05F2";
+    /// <summary>In a window of 464 characters a label costs at most 2.8 digits a character (largest sum of digits over all sequences of differences).</summary>
+    private const int WindowCharacters = 20;
 
-    private const string Joining = "\\u0620\\u0626\\u0628\\u062A-\\u062E\\u0633-\\u063F\\u0641-\\u0647\\u0649\\u064A\\u0678-\\u0687\\u069A-\\u06BF\\u06C1\\u06C2\\u06CC\\u06CE\\u06D0\\u06D1\\u06FA-\\u06FC";
-
-    private const string Kana = "\\u3041-\\u3096\\u309D-\\u309F\\u30A1-\\u30FA\\u30FC-\\u30FF\\u3400-\\u4DBF\\u4E00-\\u9FFF\\u3005\\u3007";
-
-    /// <summary>A character whose neighbours are wrong, anywhere in a label.</summary>
-    private static readonly string[] WrongContexts =
+    /// <summary>Scripts whose letters lie within 464 code points.</summary>
+    private static readonly (int First, int Last)[] s_windows =
     [
-        "(?:^|[^l])\\u00B7|\\u00B7(?!l)",
-        "\\u0375(?![\\u0370-\\u0373\\u0376\\u0377\\u037A-\\u037D\\u0388-\\u03E1\\u03F0-\\u03FF\\u1F00-\\u1FFF])",
-        $"(?:^|[^{Hebrew}])[\\u05F3\\u05F4]",
-        $"(?:^|[^{Viramas}])\\u200D",
-        $"(?:^|[^{Viramas}{Joining}])\\u200C|[{Joining}]\\u200C(?![{Joining}])",
-        "[\\u0660-\\u0669].*[\\u06F0-\\u06F9]|[\\u06F0-\\u06F9].*[\\u0660-\\u0669]",
-        "^..--",
+        (0x80, 0x24F), (0x250, 0x3FF), (0x400, 0x52F), (0x530, 0x5FF), (0x600, 0x77F), (0x780, 0x8FF), (0x900, 0xA7F), (0xA80, 0xBFF), (0xC00, 0xDCF), (0xD80, 0xE7F),
+        (0xE80, 0xFFF), (0x1000, 0x10FF), (0x1200, 0x139F), (0x1780, 0x18AF), (0x1E00, 0x1FCF), (0x3040, 0x30FF),
     ];
 
-    public static Pattern Pattern(PatternArena arena)
+    private const string Kana = "\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Han}";
+
+    /// <summary>Names that are surely valid.</summary>
+    public static Pattern Inside(PatternArena arena)
     {
-        var category = static (string name) => UnicodeProperties.Find(name)!;
-        var rightToLeft = CharSet.OfRanges([(0x5D0, 0x5F4), (0x608, 0x608), (0x61B, 0x64A), (0x66D, 0x66F), (0x671, 0x6D5), (0x6E5, 0x6E6), (0x6EE, 0x6EF), (0x6FA, 0x8FF)]).Except(category("Mn")).Except(category("Nd"));
-        var marks = category("M");
-        var compatibility = CharSet.OfRanges(
+        var ascii = arena.And(arena.SearchKnown("^[0-9A-Za-z](?:[0-9A-Za-z\\-]{0,61}[0-9A-Za-z])?$"), arena.Not(arena.SearchKnown("^..--")));
+        var lower = CharSet.OfText("-0123456789abcdefghijklmnopqrstuvwxyz");
+        var lengths = s_windows.Select(window => arena.Repeat(arena.Chars(CharSet.Range(window.First, window.Last).Or(lower)), 1, WindowCharacters)).Append(arena.Length(1, FewCharacters));
+        var beyond = arena.And(
         [
-            (0x132, 0x133), (0x13F, 0x140), (0x149, 0x149), (0x17F, 0x17F), (0x1C4, 0x1CC), (0x1F1, 0x1F3), (0x2B0, 0x2B8), (0x2E0, 0x2E4), (0x340, 0x345), (0x37A, 0x37A), (0x3D0, 0x3D6),
-            (0x3F0, 0x3F5), (0x587, 0x587), (0x640, 0x640), (0x675, 0x678), (0x7FA, 0x7FA), (0xE33, 0xE33), (0xEB3, 0xEB3), (0xEDC, 0xEDD), (0x1100, 0x11FF), (0x1D2C, 0x1D6A), (0x1D78, 0x1D78), (0x1D9B, 0x1DBF), (0x1E9A, 0x1E9F),
-            (0x1F71, 0x1FFF), (0x2070, 0x214F), (0x302E, 0x302F), (0x3031, 0x3035), (0x303B, 0x303B), (0x3130, 0x33FF), (0xA960, 0xA97F), (0xAB5C, 0xAB5F), (0xD7B0, 0xD7FF), (0xF900, 0xFFFF), (0x10000, 0x1FFFF), (0x2F800, 0x10FFFF),
+            arena.Or([.. lengths]),
+            arena.Repeat(arena.Chars(IdnaTables.Valid), 1, null),
+            arena.Not(arena.Concat(arena.Chars(IdnaTables.Marks.Or(CharSet.Of('-'))), arena.Anything)),
+            arena.Not(arena.Concat(arena.Anything, arena.Literal("-"))),
+            arena.Not(arena.SearchKnown("^..--")),
+            .. WrongContexts(arena).Select(arena.Not),
+            arena.Or(arena.Not(arena.SearchKnown("\\u30FB")), arena.SearchKnown($"[{Kana}]")),
+            arena.Not(arena.SearchKnown("[\\u0660-\\u0669].*[\\u06F0-\\u06F9]|[\\u06F0-\\u06F9].*[\\u0660-\\u0669]")),
         ]);
-        var valid = category("Ll").Or(category("Lo")).Or(category("Lm")).Or(marks).Or(category("Nd")).Except(category("Me")).Except(compatibility)
-            .Or(CharSet.OfText("ABCDEFGHIJKLMNOPQRSTUVWXYZ-\u00B7\u0375\u05F3\u05F4\u200C\u200D\u30FB\u06FD\u06FE\u0F0B\u3007\u00DF\u03C2"));
-        var digits = category("Nd");
-        var contexts = arena.And(WrongContexts.Select(wrong => arena.Not(arena.SearchKnown(wrong))).Append(arena.Or(arena.Not(arena.SearchKnown("\\u30FB")), arena.SearchKnown($"[{Kana}]"))).ToArray());
-        var ascii = CharSet.Range(0, 0x7F);
-        var length = arena.Or(arena.Repeat(arena.Chars(ascii), 1, 63), arena.Length(1, 56));
-        var edges = arena.And(arena.Not(arena.Concat(arena.Chars(marks.Or(CharSet.Of('-'))), arena.Anything)), arena.Not(arena.Concat(arena.Anything, arena.Literal("-"))));
-        var common = arena.And([contexts, length, edges]);
 
-        var leftToRight = arena.And(common, arena.Repeat(arena.Chars(valid.Except(rightToLeft).Except(CharSet.Range(0x660, 0x669)).Except(CharSet.Range(0x6F0, 0x6F9)).Or(CharSet.OfRanges([(0x6F0, 0x6F9)]))), 1, null));
-        var notDigitFirst = arena.And(leftToRight, arena.Not(arena.Concat(arena.Chars(digits), arena.Anything)));
-        var rightBody = valid.And(rightToLeft.Or(digits).Or(marks).Or(CharSet.OfText("-\u200C\u200D")));
-        var westernDigits = CharSet.Range('0', '9').Or(CharSet.Range(0x6F0, 0x6F9));
-        var rightLabel = arena.And(
+        // A name without a right-to-left label, and one whose labels all keep to the Bidi rule.
+        var forward = arena.Repeat(arena.Chars(IdnaTables.RightToLeft.Or(IdnaTables.ArabicNumbers).Not()), 1, null);
+        var directed = Directed(arena);
+        return arena.Or(Names(arena, arena.And(ascii, forward), arena.And(beyond, forward)), Names(arena, arena.And(ascii, directed), arena.And(beyond, directed)));
+    }
+
+    /// <summary>Names that may be valid: everything else surely is not.</summary>
+    public static Pattern Outside(PatternArena arena)
+    {
+        var letters = IdnaTables.Valid.Or(CharSet.OfRanges([('A', 'Z')]));
+        var inner = arena.Repeat(arena.Chars(letters), 0, IdnaLabel.Longest - 2);
+        var outer = arena.Chars(letters.Except(CharSet.Of('-')));
+        var label = arena.Concat(outer, arena.Or(arena.Empty, arena.Concat(inner, outer)));
+        return arena.And(arena.Concat(label, arena.Repeat(arena.Concat(Dot(arena), label), 0, null)), arena.Length(1, 253));
+    }
+
+    /// <summary>Names of at most three labels beyond ASCII, which cost at most 63 characters each of the 253 that the ASCII form may have.</summary>
+    private static Pattern Names(PatternArena arena, Pattern ascii, Pattern beyond)
+    {
+        var dot = Dot(arena);
+        var before = arena.Repeat(arena.Concat(ascii, dot), 0, null);
+        var after = arena.Repeat(arena.Concat(dot, ascii), 0, null);
+        var one = arena.Concat(before, arena.Concat(beyond, after));
+        var more = arena.Concat(dot, arena.Concat(beyond, after));
+        var two = arena.Concat(one, more);
+        var three = arena.Concat(two, more);
+        return arena.Or(
         [
-            common,
-            arena.Concat(arena.Chars(valid.And(rightToLeft)), arena.Repeat(arena.Chars(rightBody), 0, null)),
-            arena.Not(arena.And(arena.Concat(arena.Anything, arena.Concat(arena.Chars(westernDigits), arena.Anything)), arena.Concat(arena.Anything, arena.Concat(arena.Chars(CharSet.Range(0x660, 0x669)), arena.Anything)))),
+            arena.And(arena.Concat(ascii, after), arena.Length(1, 253)),
+            arena.And(arena.Or(one, two), arena.Length(1, 127)),
+            arena.And(three, arena.Length(1, 64)),
         ]);
-        var dot = arena.Chars(CharSet.OfText(".\u3002\uFF0E\uFF61"));
-        return arena.And(arena.Or(Names(leftToRight), Names(arena.Or(notDigitFirst, rightLabel))), arena.Length(1, 253));
+    }
 
-        Pattern Names(Pattern label) => arena.Concat(label, arena.Repeat(arena.Concat(dot, label), 0, null));
+    private static Pattern Dot(PatternArena arena) => arena.Chars(CharSet.OfText(".\u3002\uFF0E\uFF61"));
+
+    /// <summary>Labels that keep to the rule of RFC 5893 section 2, from left to right or from right to left.</summary>
+    private static Pattern Directed(PatternArena arena)
+    {
+        var (right, arabic, european) = (IdnaTables.RightToLeft, IdnaTables.ArabicNumbers, IdnaTables.EuropeanNumbers);
+        var marks = arena.Repeat(arena.Chars(IdnaTables.Nonspacing), 0, null);
+        var left = right.Or(arabic).Or(european).Or(IdnaTables.Neutral).Or(IdnaTables.Nonspacing).Not();
+        var forward = Label(left, right.Or(arabic).Not(), left.Or(european));
+        var european1 = Label(right, left.Or(arabic).Not(), right.Or(european));
+        var arabic1 = Label(right, left.Or(european).Not(), right.Or(arabic));
+        return arena.Or([forward, european1, arabic1]);
+
+        // Its first character, all of them, its last before marks.
+        Pattern Label(CharSet first, CharSet all, CharSet last) => arena.And(
+        [
+            arena.Concat(arena.Chars(first), arena.Anything),
+            arena.Repeat(arena.Chars(all), 1, null),
+            arena.Concat(arena.Anything, arena.Concat(arena.Chars(last), marks)),
+        ]);
+    }
+
+    /// <summary>Labels in which something stands where it may not, or where it would be joined with what is before it.</summary>
+    private static IEnumerable<Pattern> WrongContexts(PatternArena arena)
+    {
+        var joined = IdnaTables.Compositions.Keys.ToList();
+        var seconds = CharSet.OfRanges(joined.Select(pair => (pair.Second, pair.Second)));
+        var plain = seconds.Except(IdnaTables.Reordered);
+        var firsts = joined.Select(pair => pair.First).Concat(IdnaTables.Decompositions.Keys).Distinct().Select(scalar => (scalar, scalar));
+        yield return Pair(CharSet.OfRanges(joined.Where(pair => plain.Contains(pair.Second)).Select(pair => (pair.First, pair.First))), plain);
+        yield return Pair(CharSet.OfRanges(firsts), seconds.Except(plain));
+        yield return Pair(CharSet.OfRanges(IdnaTables.Decompositions.Keys.Select(scalar => (scalar, scalar))), IdnaTables.Reordered);
+        yield return Pair(IdnaTables.Reordered, IdnaTables.Reordered);
+
+        // RFC 5892 appendix A: what must stand before, or behind.
+        yield return NotBehind(CharSet.Of('l'), CharSet.Of(0xB7));
+        yield return NotBefore(CharSet.Of(0xB7), CharSet.Of('l'));
+        yield return NotBefore(CharSet.Of(0x375), UnicodeScripts.Find("Greek")!);
+        yield return NotBehind(UnicodeScripts.Find("Hebrew")!, CharSet.OfRanges([(0x5F3, 0x5F4)]));
+        yield return NotBehind(IdnaTables.Viramas, CharSet.Of(0x200D));
+        yield return NotBehind(IdnaTables.Viramas.Or(Joining.Forward), CharSet.Of(0x200C));
+        yield return arena.Concat(arena.Anything, arena.Concat(arena.Chars(Joining.Forward), After(CharSet.Of(0x200C), Joining.Backward)));
+
+        Pattern Pair(CharSet first, CharSet second) => arena.Concat(arena.Anything, arena.Concat(arena.Chars(first), arena.Concat(arena.Chars(second), arena.Anything)));
+
+        Pattern NotBehind(CharSet wanted, CharSet set) => arena.Or(arena.Concat(arena.Chars(set), arena.Anything), Pair(wanted.Not(), set));
+
+        Pattern NotBefore(CharSet set, CharSet wanted) => arena.Concat(arena.Anything, After(set, wanted));
+
+        // The character at the end, or before another than the wanted ones.
+        Pattern After(CharSet set, CharSet wanted) => arena.Concat(arena.Chars(set), arena.Or(arena.Empty, arena.Concat(arena.Chars(wanted.Not()), arena.Anything)));
     }
 }

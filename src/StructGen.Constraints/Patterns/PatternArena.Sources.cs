@@ -24,13 +24,22 @@ internal sealed partial class PatternArena
         return _searches[ecmaPattern] = EcmaTranslator.Search(this, ecmaPattern, EcmaParser.Parse(ecmaPattern, _limits.PatternNodes));
     }
 
-    /// <summary>The language of a JSON Schema format, null where the name is unknown.</summary>
+    /// <summary>The language of a JSON Schema format, null where the name is unknown; of a format that is no regular language a part of it.</summary>
     public Pattern? Format(string name)
     {
         if (_formats.TryGetValue(name, out var found)) return found;
         if (FormatPatterns.IsComposed(name)) return _formats[name] = FormatPatterns.Find(this, name);
-        var template = FormatTemplates.GetOrAdd(name, static name => FormatPatterns.Find(new PatternArena(ConstraintLimits.Default), name));
-        return _formats[name] = template is null ? null : Import(template) ?? FormatPatterns.Find(this, name);
+        return Template(name, arena => FormatPatterns.Find(arena, name));
+    }
+
+    /// <summary>What surely holds the whole of a format; <see cref="Format"/> itself where that is exact.</summary>
+    public Pattern? FormatOutside(string name) => FormatPatterns.IsApproximate(name) ? Template(name + " (outside)", arena => FormatPatterns.FindOutside(arena, name)) : Format(name);
+
+    private Pattern? Template(string key, Func<PatternArena, Pattern?> find)
+    {
+        if (_formats.TryGetValue(key, out var found)) return found;
+        var template = FormatTemplates.GetOrAdd(key, _ => find(new PatternArena(ConstraintLimits.Default)));
+        return _formats[key] = template is null ? null : Import(template) ?? find(this);
     }
 
     /// <summary>A copy of another arena's pattern, already simplified there; null where it is defined by itself, hence tied to its arena.</summary>

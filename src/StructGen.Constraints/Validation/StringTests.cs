@@ -19,7 +19,7 @@ internal sealed class StringTests(ConstraintLimits limits)
     /// <summary>The test of a format; null for one that is unknown, an annotation.</summary>
     public StringTest? Format(string name)
     {
-        if (!_formats.TryGetValue(name, out var test))
+        if (!_formats.TryGetValue(name, out var test) && (test = HostNameTest.Find(name)) is null)
             _formats[name] = test = _arenas.Use(arena => arena.Format(name) is not null) ? new PatternTest(_arenas, arena => arena.Format(name)!) : null;
         return test;
     }
