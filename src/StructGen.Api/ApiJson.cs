@@ -29,7 +29,7 @@ namespace StructGen.Api;
     JsonSerializerDefaults.Web,
     MaxDepth = 1000,
     NumberHandling = JsonNumberHandling.Strict,
-    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<AnswerSurface>), typeof(CamelCaseEnum<AbsencePolicy>), typeof(CamelCaseEnum<SecondOpinion>), typeof(CamelCaseEnum<Enforcement>), typeof(CamelCaseEnum<SchemaChangeKind>)])]
+    Converters = [typeof(CamelCaseEnum<GenerationMode>), typeof(CamelCaseEnum<AnswerSurface>), typeof(CamelCaseEnum<AbsencePolicy>), typeof(CamelCaseEnum<SecondOpinion>), typeof(CamelCaseEnum<Enforcement>), typeof(CamelCaseEnum<PropertyOrder>), typeof(CamelCaseEnum<SchemaChangeKind>)])]
 [JsonSerializable(typeof(ExtractBody))]
 [JsonSerializable(typeof(ExtractAnswer))]
 [JsonSerializable(typeof(DeltaEvent))]

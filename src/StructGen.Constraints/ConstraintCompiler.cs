@@ -4,6 +4,7 @@ using StructGen.Constraints.Automata;
 using StructGen.Constraints.Layouts;
 using StructGen.Constraints.Numbers;
 using StructGen.Constraints.Patterns;
+using StructGen.Constraints.Patterns.Ecma;
 using StructGen.Constraints.Schemas;
 
 namespace StructGen.Constraints;
@@ -58,7 +59,28 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
                 ConstraintError[] errors = [new ConstraintError("", "pattern", exception.Message)];
                 throw exception.IsSyntaxError ? new InvalidSchemaException(errors) : new UnsupportedKeywordException(errors);
             }
-        });
+        }, DialectSigns.Warning(expression));
+    }
+
+    /// <summary>Reads a regular expression alone, before it becomes part of another: in <c>^(?:…)$</c> the text <c>a)|(?:b</c> would be one.</summary>
+    /// <param name="expression">ECMA-262, as JSON Schema's <c>pattern</c>.</param>
+    /// <param name="limits">Bounds; the defaults where null.</param>
+    /// <exception cref="InvalidSchemaException">It is no regular expression.</exception>
+    public static void CheckRegex(string expression, ConstraintLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        try
+        {
+            EcmaParser.Parse(expression, (limits ?? ConstraintLimits.Default).PatternNodes);
+        }
+        catch (PatternException exception) when (exception.IsSyntaxError)
+        {
+            throw new InvalidSchemaException([new ConstraintError("", "pattern", exception.Message)]);
+        }
+        catch (PatternException)
+        {
+            // What cannot be enforced is refused where it is compiled, with its place.
+        }
     }
 
     /// <summary>Compiles a choice: the whole answer, as plain text, is one of the strings.</summary>
@@ -127,9 +149,9 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     private static Layout LayoutOf(ConstraintOptions options)
         => options.Surface == ConstraintSurface.Yaml ? new YamlLayout() : options.Whitespace == WhitespaceStyle.Pretty ? new PrettyLayout() : new CompactLayout();
 
-    private CompiledConstraint CompileText(string keyword, ConstraintLimits limits, Func<PatternArena, Pattern> read)
+    private CompiledConstraint CompileText(string keyword, ConstraintLimits limits, Func<PatternArena, Pattern> read, string? warning = null)
     {
-        return new CompiledConstraint(Vocabulary, new EnforcementReport([new EnforcementEntry("", keyword, Enforcement.Enforced)]), Explore(), Explore);
+        return new CompiledConstraint(Vocabulary, new EnforcementReport([new EnforcementEntry("", keyword, Enforcement.Enforced) { Warning = warning }]), Explore(), Explore);
 
         Exploration Explore()
         {
@@ -144,6 +166,8 @@ public sealed class ConstraintCompiler(Vocabulary vocabulary)
     private static ConstraintError Contradiction(Finishing finishing, FormulaBuilder builder, SchemaGraph graph)
     {
         var blamed = graph.Nodes.Where(node => node.Boolean is null && !finishing.IsSatisfiable(builder.Fold(node, 0))).MaxBy(node => node.Pointer.Length) ?? graph.Root;
-        return new ConstraintError(blamed.Pointer, "", "no instance can satisfy this schema: its keywords contradict each other. Relax the bounds, the enum or the required members here.");
+        var foreign = graph.Nodes.Select(node => node.Pattern is { } pattern ? DialectSigns.Warning(pattern) : null).FirstOrDefault(warning => warning is not null);
+        return new ConstraintError(blamed.Pointer, "",
+            $"no instance can satisfy this schema: its keywords contradict each other. Relax the bounds, the enum or the required members here.{(foreign is null ? "" : " " + foreign)}");
     }
 }

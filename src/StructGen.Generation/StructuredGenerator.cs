@@ -187,6 +187,7 @@ public sealed class StructuredGenerator
         var options = ConstraintOptions.Default with
         {
             Lenient = !request.Strict,
+            Order = request.PropertyOrder,
             Surface = plan.Surface == AnswerSurface.Yaml ? ConstraintSurface.Yaml : ConstraintSurface.Json,
         };
         var constraint = await _constraints.GetAsync(asked.Json, asked.Hash, local!.Vocabulary, options, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using StructGen.Api.Prompts;
 using StructGen.Api.Requests;
+using StructGen.Constraints;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Api.Extractions;
@@ -43,6 +44,9 @@ public sealed record ExtractBody : SamplingBody
     /// <summary>Whether a keyword that cannot be enforced refuses the request (default) or is left to the validator, with a warning.</summary>
     public bool? Strict { get; init; }
 
+    /// <summary>In grammar mode: whether members are written in the order in which the schema declares them (declared, default) or in any.</summary>
+    public PropertyOrder? PropertyOrder { get; init; }
+
     /// <summary>The same wish for the pipeline, which checks what the types cannot say.</summary>
     internal GenerationRequest ToRequest() => new()
     {
@@ -62,5 +66,6 @@ public sealed record ExtractBody : SamplingBody
         Absent = Absent,
         Stream = StreamBody.ToOptions(Stream),
         Strict = Strict ?? true,
+        PropertyOrder = PropertyOrder ?? Constraints.PropertyOrder.Declared,
     };
 }

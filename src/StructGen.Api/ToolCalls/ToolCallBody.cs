@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StructGen.Api.Requests;
+using StructGen.Constraints;
 using StructGen.Generation.Requests;
 using StructGen.Generation.Tools;
 
@@ -29,6 +30,9 @@ public record ToolCallBody : SamplingBody
     /// <summary>Whether several calls may be made at once. Default: false.</summary>
     public bool? Parallel { get; init; }
 
+    /// <summary>In grammar mode: whether arguments are written in the order in which their schema declares them (declared, default) or in any.</summary>
+    public PropertyOrder? PropertyOrder { get; init; }
+
     /// <summary>The same wish for the pipeline, which checks what the types cannot say.</summary>
     internal ToolCallRequest ToRequest() => new()
     {
@@ -38,6 +42,7 @@ public record ToolCallBody : SamplingBody
         Choice = Generation.Tools.ToolChoice.Parse(ToolChoice),
         AnswerSchema = AnswerSchema,
         Parallel = Parallel ?? false,
+        PropertyOrder = PropertyOrder ?? Constraints.PropertyOrder.Declared,
         Mode = Mode ?? GenerationMode.Auto,
         Model = Model,
         Sampling = ToSampling(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StructGen.Constraints;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Cli.Inputs;
@@ -14,6 +15,8 @@ internal sealed class GenerationFlags
     private readonly Option<int> _retries = new("--retries") { Description = "Repair attempts after the first.", HelpName = "N", DefaultValueFactory = _ => 2 };
     private readonly Option<double?> _timeout = new("--timeout") { Description = "Seconds for all attempts together.", HelpName = "S" };
 
+    private readonly Option<PropertyOrder> _order = new("--order") { Description = "In grammar mode, the order of members: declared (as in the schema) or any." };
+
     /// <summary>Whether the log tells more.</summary>
     public Option<bool> Verbose { get; } = new("--verbose") { Description = "Tell on standard error what is going on." };
 
@@ -22,7 +25,7 @@ internal sealed class GenerationFlags
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _mode, _model, _temperature, _seed, _maxTokens, _retries, _timeout, Full, Verbose })
+        foreach (var option in new Option[] { _mode, _model, _temperature, _seed, _maxTokens, _retries, _timeout, _order, Full, Verbose })
             command.Add(option);
     }
 
@@ -36,6 +39,8 @@ internal sealed class GenerationFlags
         Seed = parsed.GetValue(_seed),
         MaxTokens = parsed.GetValue(_maxTokens),
     };
+
+    public PropertyOrder Order(ParseResult parsed) => parsed.GetValue(_order);
 
     public int Retries(ParseResult parsed) => parsed.GetValue(_retries);
 

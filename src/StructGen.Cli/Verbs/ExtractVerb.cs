@@ -50,6 +50,7 @@ internal sealed class ExtractVerb
             Timeout = _generation.Timeout(parsed),
             Absent = parsed.GetValue(_absent),
             Strict = !parsed.GetValue(_lenient),
+            PropertyOrder = _generation.Order(parsed),
         };
         await using var parts = PipelineHost.Create(parsed.GetValue(_generation.Verbose));
         var generator = parts.GetRequiredService<StructuredGenerator>();

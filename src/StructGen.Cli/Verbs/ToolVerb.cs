@@ -39,6 +39,7 @@ internal sealed class ToolVerb
             Tools = [.. parsed.GetRequiredValue(_tools).SelectMany(Read)],
             Choice = ToolChoice.Parse(parsed.GetValue(_choice)),
             Parallel = parsed.GetValue(_parallel),
+            PropertyOrder = _generation.Order(parsed),
             Mode = _generation.Mode(parsed),
             Model = _generation.Model(parsed),
             Sampling = _generation.Sampling(parsed),

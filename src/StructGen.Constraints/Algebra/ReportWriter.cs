@@ -1,4 +1,5 @@
 using StructGen.Constraints.Patterns;
+using StructGen.Constraints.Patterns.Ecma;
 using StructGen.Constraints.Schemas;
 
 namespace StructGen.Constraints.Algebra;
@@ -15,7 +16,8 @@ internal sealed class ReportWriter(FormulaBuilder builder)
         if (syntax.Count > 0) throw new InvalidSchemaException(syntax);
         if (troubles.Count > 0 && !builder.Options.Lenient) throw new UnsupportedKeywordException([.. troubles.Select(ToError)]);
         var formats = graph.Nodes.Where(node => node.Format is not null).ToDictionary(node => node.Place, node => node.Format!, StringComparer.Ordinal);
-        return new EnforcementReport([.. graph.Keywords.Select(keyword => Entry(keyword, troubles, formats))]);
+        var warnings = Warnings(graph);
+        return new EnforcementReport([.. graph.Keywords.Select(keyword => Entry(keyword, troubles, formats) with { Warning = warnings.GetValueOrDefault((keyword.Pointer, keyword.Name)) })]);
     }
 
     private EnforcementEntry Entry(SchemaKeyword keyword, Dictionary<(string, string), PatternException> troubles, Dictionary<string, string> formats)
@@ -37,6 +39,34 @@ internal sealed class ReportWriter(FormulaBuilder builder)
             SchemaKeywordKind.Ineffective => new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Annotation, "It has no effect here: another draft's keyword, or hidden by the $ref beside it."),
             _ => new EnforcementEntry(keyword.Pointer, keyword.Name, Enforcement.Unknown, "No draft knows this keyword, so it constrains nothing.", KeywordCatalog.Nearest(keyword.Name) is { } near ? $"Did you mean '{near}'?" : null),
         };
+    }
+
+    /// <summary>What the author probably did not mean.</summary>
+    private Dictionary<(string Pointer, string Keyword), string> Warnings(SchemaGraph graph)
+    {
+        var warnings = new Dictionary<(string, string), string>(graph.Warnings);
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Pattern is { } pattern && DialectSigns.Warning(pattern) is { } foreign) warnings[(node.Place, "pattern")] = foreign;
+            if (node.PatternProperties is { } named && string.Join(" ", named.Select(one => DialectSigns.Warning(one.Key)).OfType<string>()) is { Length: > 0 } joined)
+                warnings[(node.Place, "patternProperties")] = joined;
+            if (node.PropertyNames is { Boolean: null } names && HoldsNoString(names))
+                warnings[(node.Place, "propertyNames")] = "No string satisfies this schema, and names are strings: no member can exist. Write a schema of strings, or maxProperties: 0 if that is meant.";
+        }
+
+        return warnings;
+    }
+
+    private bool HoldsNoString(SchemaNode node)
+    {
+        try
+        {
+            return builder.Arena.Patterns.IsEmpty(builder.Scalars.PossibleStringsOf(builder.Fold(node, 0)));
+        }
+        catch (ConstraintLimitException)
+        {
+            return false;
+        }
     }
 
     private Dictionary<(string Pointer, string Keyword), PatternException> Troubles(SchemaGraph graph)

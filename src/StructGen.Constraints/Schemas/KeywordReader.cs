@@ -68,7 +68,7 @@ internal sealed class KeywordReader
             case "$defs" or "definitions": Schemas(name, value); break;
             case "contentSchema": Schema(name, value); break;
 
-            case "allOf": _node.AllOf = SchemaList(name, value); break;
+            case "allOf": _node.AllOf = SchemaList(name, value, "every value satisfies all of no schemas, so it constrains nothing"); break;
             case "anyOf": _node.AnyOf = SchemaList(name, value); break;
             case "oneOf": _node.OneOf = SchemaList(name, value); break;
             case "not": _node.Not = Schema(name, value); break;
@@ -83,7 +83,7 @@ internal sealed class KeywordReader
                 if (Find("if") is null) return false;
                 _node.Else = otherwise;
                 break;
-            case "prefixItems": _node.PrefixItems = SchemaList(name, value); break;
+            case "prefixItems": _node.PrefixItems = SchemaList(name, value, "no position has a schema of its own, so that items applies from the first item on"); break;
             case "items": ReadItems(value); break;
             case "additionalItems":
                 if (Find("items") is not { ValueKind: JsonValueKind.Array }) return false;
@@ -101,7 +101,10 @@ internal sealed class KeywordReader
             case "unevaluatedProperties": _node.UnevaluatedProperties = Schema(name, value); break;
 
             case "type": _node.Types = _values.Types(value); break;
-            case "enum": _node.Enum = _values.List(name, value); break;
+            case "enum":
+                _node.Enum = _values.List(name, value);
+                if (_node.Enum is { Count: 0 }) _reader.Warn(_node, name, "\"enum\" is an empty array, so that no value satisfies it. List the values, or write false as the schema.");
+                break;
             case "const": _node.Const = value; break;
             case "multipleOf": _node.MultipleOf = _values.PositiveNumber(name, value); break;
             case "minimum" or "maximum": ReadBound(name, value); break;
@@ -129,6 +132,7 @@ internal sealed class KeywordReader
                 // Draft 3 wrote a boolean inside the property; it has no meaning since, and real schemas still carry it.
                 if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return false;
                 _node.Required = _values.Names(name, value);
+                WarnOfNoNames(name, value);
                 break;
             case "dependentRequired": ReadDependentRequired(name, value); break;
         }
@@ -168,7 +172,7 @@ internal sealed class KeywordReader
         }
         else
         {
-            _node.PrefixItems = SchemaList("items", value, mayBeEmpty: true);
+            _node.PrefixItems = SchemaList("items", value, "no position has a schema of its own, so that it constrains nothing");
             _writtenAs[nameof(SchemaNode.PrefixItems)] = "items";
         }
     }
@@ -208,7 +212,11 @@ internal sealed class KeywordReader
         foreach (var (name, dependency) in SchemaReader.Members(value))
         {
             if (dependency.ValueKind == JsonValueKind.String) required.Add(new(name, [JsonText.Of(dependency)]));
-            else if (dependency.ValueKind == JsonValueKind.Array) required.Add(new(name, _values.Names("dependencies", dependency) ?? []));
+            else if (dependency.ValueKind == JsonValueKind.Array)
+            {
+                WarnOfNoNames("dependencies", dependency);
+                required.Add(new(name, _values.Names("dependencies", dependency) ?? []));
+            }
             else schemas.Add(new(name, Child(JsonPointer.Append($"{_node.Pointer}/dependencies", name), dependency)));
         }
 
@@ -235,9 +243,26 @@ internal sealed class KeywordReader
 
     private SchemaNode Schema(string keyword, JsonElement value) => Child(JsonPointer.Append(_node.Pointer, keyword), value);
 
-    private List<SchemaNode>? SchemaList(string keyword, JsonElement value, bool mayBeEmpty = false)
+    /// <summary>Draft 4 wants at least one name; an empty list asks for nothing, then as later.</summary>
+    private void WarnOfNoNames(string keyword, JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Array || (!mayBeEmpty && value.GetArrayLength() == 0))
+        if (_scope.Dialect.Draft == SchemaDraft.Draft4 && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0)
+            _reader.Warn(_node, keyword, $"\"{keyword}\" has an empty array, which draft 4 does not allow; it asks for nothing. Remove it.");
+    }
+
+    /// <summary>Schemas in an array.</summary>
+    /// <param name="keyword">The keyword.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="empty">What an empty array means, where that is clear: it is taken with a warning. The drafts want at least one schema.</param>
+    private List<SchemaNode>? SchemaList(string keyword, JsonElement value, string? empty = null)
+    {
+        if (empty is not null && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0)
+        {
+            _reader.Warn(_node, keyword, $"\"{keyword}\" is an empty array, which the specification does not allow: {empty}. Remove it, or list schemas.");
+            return [];
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
         {
             _values.Fail(keyword, value, "an array of at least one schema", "Write an array, or remove the keyword.");
             return null;

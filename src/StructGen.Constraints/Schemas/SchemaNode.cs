@@ -155,7 +155,9 @@ internal sealed class SchemaResource
 /// <param name="Root">The root schema.</param>
 /// <param name="Nodes">Every node, <see cref="SchemaNode.Id"/> is the index.</param>
 /// <param name="Keywords">Every keyword of the document with its place, for the enforcement report.</param>
-internal sealed record SchemaGraph(SchemaNode Root, IReadOnlyList<SchemaNode> Nodes, IReadOnlyList<SchemaKeyword> Keywords);
+/// <param name="Warnings">What is taken although the specification forbids it, by place and keyword.</param>
+internal sealed record SchemaGraph(
+    SchemaNode Root, IReadOnlyList<SchemaNode> Nodes, IReadOnlyList<SchemaKeyword> Keywords, IReadOnlyDictionary<(string Place, string Keyword), string> Warnings);
 
 /// <summary>A keyword where it stands.</summary>
 /// <param name="Pointer">Place of the subschema (<see cref="SchemaNode.Place"/>).</param>

@@ -19,6 +19,7 @@ internal sealed partial class SchemaReader
     private readonly List<SchemaNode> _nodes = [];
     private readonly List<SchemaKeyword> _keywords = [];
     private readonly List<ConstraintError> _errors = [];
+    private readonly Dictionary<(string Place, string Keyword), string> _warnings = [];
     private readonly Dictionary<string, SchemaScope> _resources = new(StringComparer.Ordinal);
     private readonly Queue<PendingReference> _pending = [];
     private readonly SchemaTwins _twins = new();
@@ -39,7 +40,7 @@ internal sealed partial class SchemaReader
         while (reader._pending.TryDequeue(out var reference)) reader.Resolve(reference);
         if (reader._errors.Count == 0) ReferenceLoops.Break(reader.Entries(root), reader);
         if (reader._errors.Count > 0) throw new InvalidSchemaException([.. reader._errors.Distinct()]);
-        return new SchemaGraph(root, reader._nodes, reader._keywords);
+        return new SchemaGraph(root, reader._nodes, reader._keywords, reader._warnings);
     }
 
     /// <summary>Where evaluation can start or jump to: the root and, where a dynamic reference jumps, every dynamic anchor.</summary>
@@ -66,6 +67,9 @@ internal sealed partial class SchemaReader
     }
 
     public void Report(SchemaNode node, string keyword, string message) => _errors.Add(new ConstraintError(node.Place, keyword, message));
+
+    /// <summary>Something that the specification forbids and whose meaning is clear.</summary>
+    public void Warn(SchemaNode node, string keyword, string message) => _warnings[(node.Place, keyword)] = message;
 
     public void Record(SchemaNode node, string keyword, SchemaKeywordKind kind) => _keywords.Add(new SchemaKeyword(node.Place, keyword, kind));
 

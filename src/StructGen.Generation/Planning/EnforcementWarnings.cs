@@ -10,6 +10,7 @@ internal static class EnforcementWarnings
     {
         foreach (var entry in report.Entries)
         {
+            if (entry.Warning is { } warning) yield return new("suspicious-keyword", entry.Pointer, warning);
             if (entry.Status == Enforcement.Unknown && !entry.Keyword.StartsWith("x-", StringComparison.Ordinal))
                 yield return new("unknown-keyword", entry.Pointer, $"No draft of JSON Schema knows the keyword \"{entry.Keyword}\", so it constrains nothing.{(entry.Remedy is null ? "" : " " + entry.Remedy)}");
             else if (entry.Status == Enforcement.CheckedAfterwards && mode == GenerationMode.Grammar)

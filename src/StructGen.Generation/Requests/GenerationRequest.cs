@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StructGen.Constraints;
 using StructGen.Generation.Prompting;
 
 namespace StructGen.Generation.Requests;
@@ -53,4 +54,7 @@ public sealed record GenerationRequest
 
     /// <summary>Whether a keyword that cannot be enforced refuses the request; otherwise it is left to the validator and a warning says so. Default: true.</summary>
     public bool Strict { get; init; } = true;
+
+    /// <summary>In which order members are written in grammar mode. Default: <see cref="Constraints.PropertyOrder.Declared"/>.</summary>
+    public PropertyOrder PropertyOrder { get; init; } = PropertyOrder.Declared;
 }

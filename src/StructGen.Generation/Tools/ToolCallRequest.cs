@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using StructGen.Constraints;
 using StructGen.Generation.Requests;
 
 namespace StructGen.Generation.Tools;
@@ -24,6 +25,9 @@ public sealed record ToolCallRequest
 
     /// <summary>Whether several calls may be made at once. Default: false.</summary>
     public bool Parallel { get; init; }
+
+    /// <summary>In which order arguments are written in grammar mode. Default: <see cref="Constraints.PropertyOrder.Declared"/>.</summary>
+    public PropertyOrder PropertyOrder { get; init; } = PropertyOrder.Declared;
 
     /// <summary>How the call is made. Default: <see cref="GenerationMode.Auto"/>.</summary>
     public GenerationMode Mode { get; init; } = GenerationMode.Auto;

@@ -58,7 +58,7 @@ internal sealed class ToolCaller(
         var calls = CallSchema.Build(callable, reply, request.Parallel ? limits.ParallelCalls : null);
         var schema = await schemas.GetAsync(calls, isSpec: false, null, cancellationToken).ConfigureAwait(false);
         var local = await writers.FindLocalAsync(plan, cancellationToken).ConfigureAwait(false);
-        var constraint = plan.Mode == GenerationMode.Grammar ? await ConstrainAsync(tools, schema, local!, log, cancellationToken).ConfigureAwait(false) : null;
+        var constraint = plan.Mode == GenerationMode.Grammar ? await ConstrainAsync(request, tools, schema, local!, log, cancellationToken).ConfigureAwait(false) : null;
         var turns = ChatTurns.Of(Conversation(request), instructions: null);
         var prompt = isNative
             ? turns
@@ -80,9 +80,10 @@ internal sealed class ToolCaller(
         return await _repairs.RunAsync(ChatTurns.Of(Conversation(request), instructions: null), writer, ToolJudge.JudgeWords, log, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<CompiledConstraint> ConstrainAsync(ToolSet tools, AnswerSchema schema, ITokenModel local, AttemptLog log, CancellationToken cancellationToken)
+    private async ValueTask<CompiledConstraint> ConstrainAsync(
+        ToolCallRequest request, ToolSet tools, AnswerSchema schema, ITokenModel local, AttemptLog log, CancellationToken cancellationToken)
     {
-        var constraint = ConstraintOptions.Default with { Lenient = tools.Tools.Any(tool => !tool.Strict) };
+        var constraint = ConstraintOptions.Default with { Lenient = tools.Tools.Any(tool => !tool.Strict), Order = request.PropertyOrder };
         var compiled = await constraints.GetAsync(schema.Json, schema.Hash, local.Vocabulary, constraint, cancellationToken).ConfigureAwait(false);
         log.Warn(EnforcementWarnings.Of(compiled.Report, GenerationMode.Grammar));
         return compiled;

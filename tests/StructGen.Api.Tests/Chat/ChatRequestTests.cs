@@ -148,6 +148,8 @@ public sealed class ChatRequestTests(WritingFixture fixture) : IClassFixture<Wri
     [InlineData("\"structured_outputs\": {\"json\": {\"type\": \"strin\"}}", "structured_outputs.json", "invalid_json_schema")]
     [InlineData("\"structured_outputs\": {\"json\": \"{\"}", "structured_outputs.json", "invalid_json_schema")]
     [InlineData("\"structured_outputs\": {\"regex\": \"(\"}", "structured_outputs.regex", "invalid_json_schema")]
+    [InlineData("\"structured_outputs\": {\"regex\": \"a)|(?:b\"}", "structured_outputs.regex", "invalid_json_schema")]
+    [InlineData("\"structured_outputs\": {\"regex\": \"(?P<n>a)\"}", "structured_outputs.regex", "invalid_json_schema")]
     [InlineData("\"tools\": [" + Tool + ", {\"type\": \"function\", \"function\": {\"name\": \"hear\", \"parameters\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"strin\"}}}}}]", "tools[1].function.parameters", "invalid_json_schema")]
     [InlineData("\"tools\": [" + Tool + ", {\"type\": \"function\", \"function\": {\"name\": \"hear\", \"parameters\": {\"type\": \"object\", \"required\": 5}}}], \"tool_choice\": {\"type\": \"allowed_tools\", \"allowed_tools\": {\"mode\": \"auto\", \"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"hear\"}}]}}", "tools[1].function.parameters", "invalid_json_schema")]
     [InlineData("\"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"hear\", \"parameters\": true}}]", "tools[0].function.parameters", "invalid_json_schema")]

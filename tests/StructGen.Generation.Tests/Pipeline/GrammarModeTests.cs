@@ -29,6 +29,16 @@ public class GrammarModeTests
         Assert.True(result.Validation.Valid);
     }
 
+    [Theory]
+    [InlineData(PropertyOrder.Declared, "name")]
+    [InlineData(PropertyOrder.Any, "age")]
+    public async Task Extract_PropertyOrder_LetsTheModelBeginWithWhatItLikes(PropertyOrder order, string first)
+    {
+        var request = PipelineSetup.Ask(GenerationMode.Grammar) with { Model = null, PropertyOrder = order };
+        var result = await Writing("""{"age": 41, "name": "Ann"}""").Build().ExtractAsync(request, Token);
+        Assert.Equal(first, result.Data!.Value.EnumerateObject().First().Name);
+    }
+
     [Fact]
     public async Task ExtractAsync_TokenLimitNear_ClosesAndWarns()
     {

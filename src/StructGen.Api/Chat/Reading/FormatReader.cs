@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StructGen.Api.Chat.Wire;
+using StructGen.Constraints;
 using StructGen.Generation.Chats;
 
 namespace StructGen.Api.Chat.Reading;
@@ -44,9 +45,24 @@ internal static class FormatReader
         var json = Given(outputs.Json);
         if ((json is null ? 0 : 1) + (outputs.Regex is null ? 0 : 1) + (outputs.Choice is null ? 0 : 1) != 1)
             throw ChatFault.At(place, "structured_outputs says the form once: send exactly one of json, regex and choice.");
-        if (outputs.Regex is { } regex) return ChatFormat.Pattern($"^(?:{regex})$");
+        if (outputs.Regex is { } regex) return ChatFormat.Pattern(Whole(regex, $"{place}.regex"));
         if (outputs.Choice is { } choice) return choice.Count > 0 && choice.All(text => text is { Length: > 0 }) ? ChatFormat.Choice(choice) : throw ChatFault.At($"{place}.choice", "choice holds at least one text, and none is empty.");
         return ChatFormat.Json(Schema(json!.Value, $"{place}.json"));
+    }
+
+    /// <summary>The expression for the whole answer. It is read alone first: put into a group, <c>a)|(?:b</c> would be one.</summary>
+    private static string Whole(string regex, string place)
+    {
+        try
+        {
+            ConstraintCompiler.CheckRegex(regex);
+        }
+        catch (InvalidSchemaException exception)
+        {
+            throw ChatFault.At(place, exception.Errors[0].Message, "invalid_json_schema");
+        }
+
+        return $"^(?:{regex})$";
     }
 
     private static JsonElement? Given(JsonElement? value) => value is { ValueKind: not JsonValueKind.Null } given ? given : null;

@@ -160,7 +160,8 @@ internal sealed partial class EcmaParser
         if (end < 0) throw Syntax(start, "'\\p{' is not closed; add '}'");
         var name = _text[(_at + 2)..end];
         _at = end + 1;
-        var set = UnicodeProperties.Find(name) ?? throw new PatternException(_text, start, $"the Unicode property '{name}' is not known here; use a general category such as L or Nd, one of the common scripts, or a class", false);
+        var sign = DialectSigns.Find(_text).FirstOrDefault(sign => sign.Position == start);
+        var set = UnicodeProperties.Find(name) ?? throw new PatternException(_text, start, sign.Message ?? $"the Unicode property '{name}' is not known here; use a general category such as L or Nd, one of the common scripts, or a class", false);
         return negated ? set.Not() : set;
     }
 }

@@ -108,10 +108,7 @@ internal sealed partial class EcmaParser
             return (Close(start), true);
         }
 
-        var remedy = _at < _text.Length && _text[_at] == 'P'
-            ? "'(?P' is Python's; write a named group as '(?<name>…)'"
-            : "'(?' must go on with ':', '=', '!', '<name>', '<=' or '<!'; inline flags such as '(?i)' are not ECMA-262, write letters as classes such as '[aA]'";
-        throw Syntax(start, remedy);
+        throw Syntax(start, "'(?' must go on with ':', '=', '!', '<name>', '<=' or '<!'");
     }
 
     private EcmaNode Close(int start)
@@ -186,7 +183,13 @@ internal sealed partial class EcmaParser
         return true;
     }
 
-    private PatternException Syntax(int position, string reason) => new(_text, position, reason, isSyntaxError: true);
+    /// <summary>The error; where the words there are another dialect's, in the sign's words, which know the remedy.</summary>
+    private PatternException Syntax(int position, string reason)
+    {
+        foreach (var sign in DialectSigns.Find(_text))
+            if (position >= sign.Position && position < sign.Position + sign.Length) return new PatternException(_text, position, sign.Message, isSyntaxError: true);
+        return new PatternException(_text, position, reason, isSyntaxError: true);
+    }
 
     private static (int Count, bool HasNames) CountGroups(string text)
     {
