@@ -26,12 +26,13 @@ internal static class ManyNames
     {
         var compiler = new ConstraintCompiler(BenchData.ReadVocabulary(options.VocabularyPath));
         var how = ConstraintOptions.Default with { Order = options.Order };
-        writer.WriteLine($"{options.Names} names, order {options.Order}, {Repeats} compiles each, microseconds");
+        var repeats = Math.Min(options.Limit, Repeats);
+        writer.WriteLine($"{options.Names} names, order {options.Order}, {repeats} compiles each, microseconds");
         foreach (var (name, write) in s_forms)
         {
             using var document = JsonDocument.Parse(write(options.Names));
             var (compiles, firsts, begun) = (new List<long>(), new List<long>(), new List<long>());
-            for (var i = -WarmUp; i < Repeats; i++)
+            for (var i = -WarmUp; i < repeats; i++)
             {
                 var start = Clock.Now();
                 var matcher = compiler.Compile(document.RootElement, how).CreateMatcher();

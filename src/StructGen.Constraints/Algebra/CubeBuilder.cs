@@ -58,6 +58,9 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
     /// <summary>The cube that says only "not this conjunction"; null where that statement cannot be kept whole.</summary>
     protected abstract TCube? Avoid(TCube core);
 
+    /// <summary>One cube for those operands of a conjunction that are plain statements, and the other operands: an object may have ten thousand members.</summary>
+    protected virtual (TCube? Single, IReadOnlyList<Formula> Others) Gather(Formula[] operands) => (null, operands);
+
     /// <summary>The cube, with a note of the branch that it comes from.</summary>
     protected virtual TCube Holding(TCube cube, Formula branch) => cube;
 
@@ -78,7 +81,10 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
             case FormulaKind.Or when positive: return Union(formula);
             case FormulaKind.Or when builder.BranchesOf(formula) is { } branches: return NotExactlyOne(branches);
             case FormulaKind.Or: return Product(formula.Operands.Select(operand => Cubes(operand, false)));
-            case FormulaKind.And when positive: return Product(formula.Operands.Select(operand => Cubes(operand, true)));
+            case FormulaKind.And when positive:
+                var (single, rest) = Gather(formula.Operands);
+                var factors = rest.Select(operand => Cubes(operand, true));
+                return Product(single is null ? factors : factors.Prepend([single]));
             case FormulaKind.And: return NotAll(formula);
             default: return Statement(formula, positive) ?? (positive ? [Anything] : []);
         }
@@ -186,6 +192,9 @@ internal abstract class CubeBuilder<TCube>(FormulaBuilder builder)
 /// <summary>Alternatives for objects.</summary>
 internal sealed class ObjectCubes(FormulaBuilder builder) : CubeBuilder<ObjectCube>(builder)
 {
+    /// <summary>Shorter conjunctions are merged cube by cube.</summary>
+    private const int FewOperands = 16;
+
     protected override ObjectCube Anything => ObjectCube.Anything;
 
     protected override ValueKinds Kind => ValueKinds.Object;
@@ -211,6 +220,47 @@ internal sealed class ObjectCubes(FormulaBuilder builder) : CubeBuilder<ObjectCu
     };
 
     protected override ObjectCube Holding(ObjectCube cube, Formula branch) => cube with { Holds = [.. cube.Holds, branch] };
+
+    protected override (ObjectCube? Single, IReadOnlyList<Formula> Others) Gather(Formula[] operands)
+    {
+        if (operands.Length < FewOperands) return (null, operands);
+        var named = new Dictionary<string, MemberRule>(operands.Length, StringComparer.Ordinal);
+        var rest = new List<Formula>();
+        foreach (var operand in operands)
+        {
+            Arena.Patterns.Work.Step();
+            if (RuleOf(operand) is not var (name, rule))
+            {
+                rest.Add(operand);
+                continue;
+            }
+
+            ref var known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(named, name, out var exists);
+            if (exists && (rule = MemberRule.Merge(Builder, known!, rule!)) is null) return (null, operands);
+            known = rule;
+        }
+
+        return named.Count == 0 ? (null, operands) : (new ObjectCube { Named = named }, rest);
+    }
+
+    /// <summary>What a statement says of one member and nothing else: its value, that it must not be, that it must.</summary>
+    private (string Name, MemberRule? Rule)? RuleOf(Formula formula)
+    {
+        if (formula is { Kind: FormulaKind.Members, Payload: string name })
+            return (name, formula.Operand == Arena.False ? new MemberRule(Presence.Forbidden, Arena.True) : new MemberRule(Presence.Optional, formula.Operand));
+        if (formula.Kind == FormulaKind.Or && formula.Operands is [var first, var second])
+        {
+            if (first.Kind == FormulaKind.Types && !first.Kinds.HasFlag(ValueKinds.Object)) return RequiredName(second);
+            if (second.Kind == FormulaKind.Types && !second.Kinds.HasFlag(ValueKinds.Object)) return RequiredName(first);
+        }
+
+        return RequiredName(formula);
+    }
+
+    private (string Name, MemberRule? Rule)? RequiredName(Formula formula)
+        => formula is { Kind: FormulaKind.Not, Operand: { Kind: FormulaKind.Members, Payload: string name } absent } && absent.Operand == Arena.False
+            ? (name, new MemberRule(Presence.Required, Arena.True))
+            : null;
 
     protected override List<ObjectCube>? Statement(Formula formula, bool positive)
     {

@@ -58,6 +58,7 @@ internal sealed class MemberTrie
     /// <summary>A string's content as the machine writes it: raw characters except where JSON requires an escape.</summary>
     public static byte[] Write(string text)
     {
+        if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 && text.AsSpan().IndexOfAny('"', '\\') < 0) return Encoding.ASCII.GetBytes(text);
         var bytes = new List<byte>(text.Length + 8);
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())

@@ -17,7 +17,10 @@ internal sealed class ReportWriter(FormulaBuilder builder)
         if (troubles.Count > 0 && !builder.Options.Lenient) throw new UnsupportedKeywordException([.. troubles.Select(ToError)]);
         var formats = graph.Nodes.Where(node => node.Format is not null).ToDictionary(node => node.Place, node => node.Format!, StringComparer.Ordinal);
         var warnings = Warnings(graph);
-        return new EnforcementReport([.. graph.Keywords.Select(keyword => Entry(keyword, troubles, formats) with { Warning = warnings.GetValueOrDefault((keyword.Pointer, keyword.Name)) })]);
+        return new EnforcementReport([.. graph.Keywords.Select(keyword => Warned(Entry(keyword, troubles, formats)))]);
+
+        EnforcementEntry Warned(EnforcementEntry entry)
+            => warnings.Count > 0 && warnings.TryGetValue((entry.Pointer, entry.Keyword), out var warning) ? entry with { Warning = warning } : entry;
     }
 
     private EnforcementEntry Entry(SchemaKeyword keyword, Dictionary<(string, string), PatternException> troubles, Dictionary<string, string> formats)

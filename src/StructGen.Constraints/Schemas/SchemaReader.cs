@@ -38,7 +38,8 @@ internal sealed partial class SchemaReader
         var reader = new SchemaReader(options);
         var root = reader.ReadDocument("", schema);
         while (reader._pending.TryDequeue(out var reference)) reader.Resolve(reference);
-        if (reader._errors.Count == 0) ReferenceLoops.Break(reader.Entries(root), reader);
+        // Without references a schema is a tree.
+        if (reader._errors.Count == 0 && reader._nodes.Exists(node => node.Ref is not null || node.DynamicRef is not null)) ReferenceLoops.Break(reader.Entries(root), reader);
         if (reader._errors.Count > 0) throw new InvalidSchemaException([.. reader._errors.Distinct()]);
         return new SchemaGraph(root, reader._nodes, reader._keywords, reader._warnings);
     }
@@ -177,13 +178,22 @@ internal sealed partial class SchemaReader
     /// <summary>The members of an object, the last of equal names, in document order.</summary>
     internal static List<KeyValuePair<string, JsonElement>> Members(JsonElement element)
     {
+        const int fewMembers = 8;
         var members = new List<KeyValuePair<string, JsonElement>>();
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        Dictionary<string, int>? places = null;
         foreach (var property in element.EnumerateObject())
         {
             var name = JsonText.NameOf(property);
-            if (places.TryAdd(name, members.Count)) members.Add(new(name, property.Value));
-            else members[places[name]] = new(name, property.Value);
+            if (members.Count == fewMembers) places ??= members.Select((member, index) => (member.Key, index)).ToDictionary(one => one.Key, one => one.index, StringComparer.Ordinal);
+            var place = places is null ? members.FindIndex(member => member.Key == name) : places.GetValueOrDefault(name, -1);
+            if (place >= 0)
+            {
+                members[place] = new(name, property.Value);
+                continue;
+            }
+
+            places?.Add(name, members.Count);
+            members.Add(new(name, property.Value));
         }
 
         return members;
