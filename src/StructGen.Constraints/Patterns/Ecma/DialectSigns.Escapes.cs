@@ -77,6 +77,6 @@ internal static partial class DialectSigns
         }
 
         private static bool IsHexadecimal(string pattern, int at, int digits)
-            => at + digits <= pattern.Length && pattern.AsSpan(at, digits).ContainsAnyExcept("0123456789abcdefABCDEF") is false;
+            => at + digits <= pattern.Length && pattern.Substring(at, digits).All(char.IsAsciiHexDigit);
     }
 }
