@@ -36,8 +36,13 @@ internal static partial class YamlMending
         return mended.ToString();
     }
 
+    /// <summary>Longer lines are left as they are: no model means them, and the patterns look at a line more than once.</summary>
+    private const int LongestLine = 4_000;
+
     private static string MendLine(string line, HashSet<string> names, int offset, RepairLog log, bool isLast)
     {
+        if (line.Length > LongestLine)
+            return line;
         var carriage = line.EndsWith('\r') ? "\r" : "";
         line = line.TrimEnd();
         var bullet = OtherBullet().Match(line);
